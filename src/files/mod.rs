@@ -1,0 +1,44 @@
+//! Files: RON text to records and back, with the place of every fault.
+//!
+//! Knows the layout of data files. It does not know graphs, questions or terminals.
+
+mod decode;
+mod error;
+mod fault;
+mod format;
+mod gather;
+mod layout;
+mod lexer;
+mod literal;
+mod load;
+mod outline;
+mod place;
+mod read;
+mod scan;
+mod schema;
+mod write;
+
+pub use error::{FilesError, diagnostic};
+pub use format::format;
+pub use load::load;
+pub use read::{read_dataset, read_dataset_lenient, read_ontology};
+pub use write::write_dataset;
+
+/// The text of one file, read elsewhere or compiled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    /// The name told in diagnostics, usually a path.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+impl SourceFile {
+    /// Returns a file with this name and text.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> SourceFile {
+        SourceFile {
+            name: name.into(),
+            text: text.into(),
+        }
+    }
+}
