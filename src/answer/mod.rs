@@ -1,0 +1,163 @@
+//! What a question returns: rows of plain values, the same for screen, file and program.
+//!
+//! Knows the model only. How rows came about is the business of the query room; how they look,
+//! that of the render room. The field order of each row is the key order of its JSON, which
+//! `docs/json.md` describes.
+
+mod chains;
+mod rows;
+
+pub use chains::Chain;
+pub use rows::{
+    Between, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow,
+    PartyRef, PathRow, PathStep, RelationFile, Shared, SourceFile, SourceRef, TimelineRow, WhyRow,
+};
+
+use crate::edtf::Edtf;
+use crate::model::RelationId;
+
+/// The answer to one question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The question as asked.
+    pub question: String,
+    /// The day on which ties were to be in force, if one was named.
+    pub as_of: Option<Edtf>,
+    /// The day by which sources were to be published, if one was named.
+    pub known_by: Option<Edtf>,
+    /// What was found.
+    pub rows: Rows,
+    /// How many rows there are, also those that a limit left out.
+    pub total: u64,
+    /// Whether rows were left out.
+    pub truncated: bool,
+    /// Sentences that belong to the answer: why it is empty, by what measure it is ranked.
+    pub notes: Vec<String>,
+    /// What the reader should beware of.
+    pub warnings: Vec<String>,
+    /// The end of all rows at which these stand, if the question asked for one.
+    pub end: Option<End>,
+}
+
+/// One end of a list of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The rows are the first of all.
+    First,
+    /// The rows are the last of all.
+    Last,
+}
+
+/// The rows of an answer, of one shape for each kind of question.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Rows {
+    /// Entities that a text may mean, the best first.
+    Find(Vec<FindRow>),
+    /// All that is known of one entity.
+    Entity(Box<Dossier>),
+    /// One relation with all its reports.
+    Relation(Box<RelationFile>),
+    /// One source with all it reports.
+    Source(Box<SourceFile>),
+    /// Linked entities.
+    Neighbours(Vec<NeighbourRow>),
+    /// Chains of relations.
+    Paths(Vec<PathRow>),
+    /// Relations by date.
+    Timeline(Vec<TimelineRow>),
+    /// All that is known of a pair.
+    Between(Box<Between>),
+    /// Entities linked to all of several.
+    Common(Vec<CommonRow>),
+    /// Numbers of relations.
+    Count(Vec<CountRow>),
+    /// Sources of relations, report by report.
+    Why(Vec<WhyRow>),
+    /// How a date is read.
+    Date(Vec<DateRow>),
+}
+
+impl Rows {
+    /// Returns the word for the kind of answer, as JSON has it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Rows::Find(_) => "find",
+            Rows::Entity(_) => "entity",
+            Rows::Relation(_) => "relation",
+            Rows::Source(_) => "source",
+            Rows::Neighbours(_) => "neighbours",
+            Rows::Paths(_) => "paths",
+            Rows::Timeline(_) => "timeline",
+            Rows::Between(_) => "between",
+            Rows::Common(_) => "common",
+            Rows::Count(_) => "count",
+            Rows::Why(_) => "why",
+            Rows::Date(_) => "date",
+        }
+    }
+
+    /// Returns how many rows there are. A dossier is one row.
+    pub const fn len(&self) -> usize {
+        match self {
+            Rows::Find(rows) => rows.len(),
+            Rows::Neighbours(rows) => rows.len(),
+            Rows::Paths(rows) => rows.len(),
+            Rows::Timeline(rows) => rows.len(),
+            Rows::Common(rows) => rows.len(),
+            Rows::Count(rows) => rows.len(),
+            Rows::Why(rows) => rows.len(),
+            Rows::Date(rows) => rows.len(),
+            Rows::Entity(_) | Rows::Relation(_) | Rows::Source(_) | Rows::Between(_) => 1,
+        }
+    }
+
+    /// Tells whether nothing was found.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Answer {
+    /// Returns an answer of these rows, complete, without notes.
+    pub fn new(question: impl Into<String>, rows: Rows) -> Answer {
+        Answer {
+            question: question.into(),
+            as_of: None,
+            known_by: None,
+            total: rows.len() as u64,
+            rows,
+            truncated: false,
+            notes: Vec::new(),
+            warnings: Vec::new(),
+            end: None,
+        }
+    }
+
+    /// Returns the relations behind row `number`, counted from 1, for `why`.
+    ///
+    /// Paths are counted as people see them, a [`Chain`] of entities once.
+    pub fn relations_of_row(&self, number: usize) -> Option<Vec<RelationId>> {
+        let at = number.checked_sub(1)?;
+        match &self.rows {
+            Rows::Timeline(rows) => rows.get(at).map(|row| vec![row.relation.clone()]),
+            Rows::Paths(rows) => Chain::all(rows).get(at).map(Chain::relations),
+            Rows::Why(rows) => rows.get(at).map(|row| vec![row.relation.clone()]),
+            Rows::Neighbours(rows) => rows.get(at).map(|row| row.behind.clone()),
+            Rows::Common(rows) => rows.get(at).map(|row| {
+                row.with
+                    .iter()
+                    .flat_map(|shared| shared.behind.clone())
+                    .collect()
+            }),
+            Rows::Entity(dossier) => dossier.rows().nth(at).map(|row| vec![row.relation.clone()]),
+            Rows::Between(pair) => pair.rows().nth(at).map(|row| vec![row.relation.clone()]),
+            Rows::Source(source) => source
+                .relations
+                .get(at)
+                .map(|row| vec![row.relation.clone()]),
+            Rows::Relation(file) => (at == 0).then(|| vec![file.row.relation.clone()]),
+            Rows::Find(_) | Rows::Count(_) | Rows::Date(_) => None,
+        }
+    }
+}
