@@ -1,0 +1,272 @@
+//! The columns of every kind of row: the path of a key, and how its value becomes text.
+
+use std::fmt::Display;
+
+use itertools::Itertools as _;
+
+use crate::answer::{
+    CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow, PartyRef,
+    PathRow, PathStep, RelationFile, Shared, SourceRef, TimelineRow, WhyRow,
+};
+use crate::edtf::Day;
+
+/// The columns of rows of one shape, in order.
+pub(super) struct Columns<R>(Vec<(String, Value<R>)>);
+
+type Value<R> = Box<dyn Fn(&R) -> String>;
+
+impl<R: 'static> Columns<R> {
+    /// Returns the names.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(|(name, _)| name.clone())
+    }
+
+    /// Returns the values of a row, as many as there are names.
+    pub(super) fn values(&self, row: &R) -> Vec<String> {
+        self.0.iter().map(|(_, value)| value(row)).collect()
+    }
+
+    const fn new() -> Columns<R> {
+        Columns(Vec::new())
+    }
+
+    fn with(mut self, name: impl Into<String>, value: impl Fn(&R) -> String + 'static) -> Self {
+        self.0.push((name.into(), Box::new(value)));
+        self
+    }
+
+    fn value<V: Display + 'static>(self, name: &str, value: fn(&R) -> V) -> Self {
+        self.with(name, move |row| value(row).to_string())
+    }
+
+    fn text(self, name: &str, value: fn(&R) -> &str) -> Self {
+        self.with(name, move |row| value(row).to_owned())
+    }
+
+    fn maybe<V: Display + 'static>(self, name: &str, value: fn(&R) -> Option<&V>) -> Self {
+        self.with(name, move |row| {
+            value(row).map_or_else(String::new, V::to_string)
+        })
+    }
+
+    fn day(self, name: &str, value: fn(&R) -> Option<Day>) -> Self {
+        self.with(name, move |row| {
+            value(row).map_or_else(String::new, |day| day.to_string())
+        })
+    }
+
+    fn list<V: Display + 'static>(self, name: &str, values: fn(&R) -> &[V]) -> Self {
+        self.with(name, move |row| values(row).iter().join("; "))
+    }
+
+    fn kinds(self, name: &str, kinds: fn(&R) -> &[(String, u64)]) -> Self {
+        let told = |(kind, number): &(String, u64)| format!("{kind} {number}");
+        self.with(name, move |row| kinds(row).iter().map(told).join("; "))
+    }
+
+    fn entity(self, name: &str, entity: fn(&R) -> Option<&EntityRef>) -> Self {
+        self.nested(name, named(), entity)
+    }
+
+    fn date(self, name: &str, date: fn(&R) -> Option<&Dated>) -> Self {
+        let columns = Columns::<Dated>::new()
+            .text("edtf", |date| date.edtf.as_str())
+            .day("earliest", |date| date.earliest)
+            .day("latest", |date| date.latest);
+        self.nested(name, columns, date)
+    }
+
+    /// Adds the columns of a row within the row; where there is none, they stay empty.
+    fn nested<N: 'static>(self, name: &str, inner: Columns<N>, find: fn(&R) -> Option<&N>) -> Self {
+        inner.0.into_iter().fold(self, |columns, (key, value)| {
+            columns.with(format!("{name}.{key}"), move |row| {
+                find(row).map(&value).unwrap_or_default()
+            })
+        })
+    }
+
+    /// Adds a column for each key of the objects of a list; values are joined key by key.
+    fn nested_list<N: 'static>(self, name: &str, inner: Columns<N>, find: fn(&R) -> &[N]) -> Self {
+        inner.0.into_iter().fold(self, |columns, (key, value)| {
+            columns.with(format!("{name}.{key}"), move |row| {
+                find(row).iter().map(&value).join("; ")
+            })
+        })
+    }
+
+    fn parties(self, name: &str, parties: fn(&R) -> &[PartyRef]) -> Self {
+        let columns = Columns::<PartyRef>::new()
+            .value("id", |party| party.id.clone())
+            .text("name", |party| &party.name)
+            .text("role", |party| &party.role);
+        self.nested_list(name, columns, parties)
+    }
+
+    /// Returns the columns with `name.` before each name.
+    pub(super) fn under(self, name: &str) -> Self {
+        let renamed = self
+            .0
+            .into_iter()
+            .map(|(key, value)| (format!("{name}.{key}"), value));
+        Columns(renamed.collect())
+    }
+}
+
+/// Returns the columns of an entity.
+fn named() -> Columns<EntityRef> {
+    Columns::<EntityRef>::new()
+        .value("id", |entity| entity.id.clone())
+        .text("name", |entity| &entity.name)
+        .value("kind", |entity| entity.kind)
+}
+
+pub(super) fn find() -> Columns<FindRow> {
+    Columns::<FindRow>::new()
+        .entity("entity", |row| Some(&row.entity))
+        .text("match", |row| &row.matched)
+        .value("score", |row| row.score)
+}
+
+pub(super) fn neighbours() -> Columns<NeighbourRow> {
+    Columns::<NeighbourRow>::new()
+        .entity("entity", |row| Some(&row.entity))
+        .value("relations", |row| row.relations)
+        .kinds("kinds", |row| &row.kinds)
+        .date("first", |row| row.first.as_ref())
+        .date("last", |row| row.last.as_ref())
+        .value("certainty", |row| row.certainty)
+        .value("hops", |row| row.hops)
+        .list("behind", |row| &row.behind)
+}
+
+pub(super) fn timeline() -> Columns<TimelineRow> {
+    Columns::<TimelineRow>::new()
+        .value("relation", |row| row.relation.clone())
+        .text("kind", |row| &row.kind)
+        .date("when", |row| row.when.as_ref())
+        .value("status", |row| row.status)
+        .parties("parties", |row| &row.parties)
+        .entity("place", |row| row.place.as_ref())
+        .list("topics", |row| &row.topics)
+        .maybe("summary", |row| row.summary.as_ref())
+        .list("sources", |row| &row.sources)
+        .nested_list("through", named(), |row| &row.through)
+        .value("certainty", |row| row.certainty)
+        .maybe("title", |row| row.title.as_ref())
+}
+
+pub(super) fn path() -> Columns<PathRow> {
+    Columns::<PathRow>::new()
+        .value("length", |row| row.length)
+        .value("certainty", |row| row.certainty)
+        .maybe("strength", |row| row.strength.as_ref())
+}
+
+pub(super) fn step() -> Columns<PathStep> {
+    Columns::<PathStep>::new()
+        .entity("from", |step| Some(&step.from))
+        .value("relation", |step| step.relation.clone())
+        .text("kind", |step| &step.kind)
+        .date("when", |step| step.when.as_ref())
+        .text("direction", |step| step.direction.word())
+        .entity("to", |step| Some(&step.to))
+        .text("words", |step| &step.words)
+        .maybe("title", |step| step.title.as_ref())
+        .value("status", |step| step.status)
+        .value("parallel", |step| step.parallel)
+}
+
+pub(super) fn common() -> Columns<CommonRow> {
+    Columns::<CommonRow>::new()
+        .entity("entity", |row| Some(&row.entity))
+        .value("certainty", |row| row.certainty)
+}
+
+pub(super) fn shared() -> Columns<Shared> {
+    Columns::<Shared>::new()
+        .entity("entity", |with| Some(&with.entity))
+        .value("relations", |with| with.relations)
+        .kinds("kinds", |with| &with.kinds)
+        .date("first", |with| with.first.as_ref())
+        .date("last", |with| with.last.as_ref())
+        .list("behind", |with| &with.behind)
+}
+
+pub(super) fn count() -> Columns<CountRow> {
+    Columns::<CountRow>::new()
+        .text("key", |row| &row.key)
+        .value("count", |row| row.count)
+        .value("possible", |row| row.possible)
+        .maybe("label", |row| row.label.as_ref())
+}
+
+pub(super) fn date() -> Columns<DateRow> {
+    Columns::<DateRow>::new()
+        .text("edtf", |row| row.edtf.as_str())
+        .day("earliest", |row| row.earliest)
+        .day("latest", |row| row.latest)
+        .value("level", |row| row.level)
+        .text("precision", |row| &row.precision)
+        .text("words", |row| &row.words)
+        .day("possible_from", |row| row.possible_from)
+        .day("possible_to", |row| row.possible_to)
+}
+
+pub(super) fn source() -> Columns<SourceRef> {
+    Columns::<SourceRef>::new()
+        .value("id", |source| source.id.clone())
+        .text("title", |source| &source.title)
+        .maybe("publisher", |source| source.publisher.as_ref())
+        .date("published", |source| source.published.as_ref())
+        .date("retrieved", |source| source.retrieved.as_ref())
+        .maybe("url", |source| source.url.as_ref())
+        .maybe("file", |source| source.file.as_ref())
+        .maybe("row", |source| source.row.as_ref())
+        .maybe("language", |source| source.language.as_ref())
+        .maybe("note", |source| source.note.as_ref())
+}
+
+pub(super) fn why() -> Columns<WhyRow> {
+    Columns::<WhyRow>::new()
+        .value("relation", |row| row.relation.clone())
+        .text("kind", |row| &row.kind)
+        .nested("source", source(), |row| Some(&row.source))
+        .maybe("locator", |row| row.locator.as_ref())
+        .date("when", |row| row.when.as_ref())
+        .maybe("status", |row| row.status.as_ref())
+        .parties("parties", |row| &row.parties)
+        .maybe("note", |row| row.note.as_ref())
+}
+
+/// Returns the columns of the entity itself; its relations have those of a timeline.
+pub(super) fn dossier() -> Columns<Dossier> {
+    Columns::<Dossier>::new()
+        .entity("entity", |file| Some(&file.entity))
+        .maybe("class", |file| file.class.as_ref())
+        .list("aliases", |file| &file.aliases)
+        .with("codes", |file| {
+            let codes = file.codes.iter();
+            codes
+                .map(|(scheme, code)| format!("{scheme} {code}"))
+                .join("; ")
+        })
+        .maybe("note", |file| file.note.as_ref())
+        .value("events_total", |file| file.events_total)
+        .value("sources_total", |file| file.sources)
+}
+
+/// Returns the columns that a relation's file has beside those of a timeline.
+pub(super) fn relation() -> Columns<RelationFile> {
+    Columns::<RelationFile>::new()
+        .maybe("part_of.id", |file| file.part_of.as_ref().map(|(id, _)| id))
+        .maybe("part_of.name", |file| {
+            file.part_of.as_ref().map(|(_, name)| name)
+        })
+}
+
+pub(super) fn gap() -> Columns<Gap> {
+    Columns::<Gap>::new()
+        .value("from", |gap| gap.from)
+        .value("to", |gap| gap.to)
+        .value("days", |gap| gap.days)
+}

@@ -1,0 +1,475 @@
+//! A small answer of every kind, made by hand.
+
+use std::collections::BTreeMap;
+
+use chancery::answer::{
+    Answer, Between, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap,
+    NeighbourRow, PartyRef, PathRow, PathStep, RelationFile, Rows, Shared, SourceFile, SourceRef,
+    TimelineRow, WhyRow,
+};
+use chancery::edtf::{Day, Edtf, Truth};
+use chancery::model::{Direction, EntityId, EntityKind, RelationId, SourceId, Status};
+
+pub(super) fn edtf(text: &str) -> Edtf {
+    Edtf::parse(text).unwrap()
+}
+
+fn dated(text: &str) -> Option<Dated> {
+    Some(Dated::from(&edtf(text)))
+}
+
+fn day(text: &str) -> Option<Day> {
+    edtf(text).earliest()
+}
+
+fn entity(id: &str, name: &str, kind: EntityKind) -> EntityRef {
+    EntityRef {
+        id: EntityId::new(id).unwrap(),
+        name: name.to_owned(),
+        kind,
+    }
+}
+
+fn rwanda() -> EntityRef {
+    entity("rwanda", "Rwanda", EntityKind::State)
+}
+
+fn kazakhstan() -> EntityRef {
+    entity("kazakhstan", "Kazakhstan", EntityKind::State)
+}
+
+fn kagame() -> EntityRef {
+    entity("paul-kagame", "Paul Kagame", EntityKind::Person)
+}
+
+fn lavrov() -> EntityRef {
+    entity("sergey-lavrov", "Sergey Lavrov", EntityKind::Person)
+}
+
+fn nduhungirehe() -> EntityRef {
+    entity(
+        "olivier-nduhungirehe",
+        "Olivier Nduhungirehe",
+        EntityKind::Person,
+    )
+}
+
+fn tokayev() -> EntityRef {
+    entity(
+        "kassym-jomart-tokayev",
+        "Kassym-Jomart Tokayev",
+        EntityKind::Person,
+    )
+}
+
+fn ministry() -> EntityRef {
+    let name = "Ministry of Foreign Affairs and International Cooperation";
+    entity(
+        "rwanda-ministry-of-foreign-affairs",
+        name,
+        EntityKind::Institution,
+    )
+}
+
+fn party(entity: &EntityRef, role: &str) -> PartyRef {
+    PartyRef {
+        id: entity.id.clone(),
+        name: entity.name.clone(),
+        role: role.to_owned(),
+    }
+}
+
+fn relation(id: &str) -> RelationId {
+    RelationId::new(id).unwrap()
+}
+
+fn row(id: &str, kind: &str, when: &str, parties: Vec<PartyRef>) -> TimelineRow {
+    TimelineRow {
+        relation: relation(id),
+        kind: kind.to_owned(),
+        when: dated(when),
+        status: Status::Held,
+        parties,
+        place: None,
+        topics: Vec::new(),
+        summary: None,
+        sources: vec![SourceId::new("akorda-2025-05-28").unwrap()],
+        through: Vec::new(),
+        certainty: Truth::Certain,
+        title: None,
+    }
+}
+
+fn visit() -> TimelineRow {
+    let parties = vec![party(&kagame(), "visitor"), party(&kazakhstan(), "host")];
+    TimelineRow {
+        place: Some(entity("astana", "Astana", EntityKind::Place)),
+        topics: vec!["trade".to_owned(), "logistics".to_owned()],
+        summary: Some(
+            "President Kagame came to Astana for talks with President Tokayev and for the \
+             Astana International Forum; agreements on trade, visas and diplomatic training were signed."
+                .to_owned(),
+        ),
+        sources: ["akorda-2025-05-28", "new-times-2025-05-28"]
+            .map(|id| SourceId::new(id).unwrap())
+            .to_vec(),
+        title: Some("official visit".to_owned()),
+        ..row("visit-kagame-kazakhstan-2025", "visit", "2025-05-28/2025-05-29", parties)
+    }
+}
+
+fn events() -> Vec<TimelineRow> {
+    let ministers = vec![
+        party(&lavrov(), "participant"),
+        party(&nduhungirehe(), "participant"),
+    ];
+    let states = vec![party(&rwanda(), "party"), party(&kazakhstan(), "party")];
+    vec![
+        TimelineRow {
+            certainty: Truth::Possible,
+            ..row("call-2024", "call", "2024-11~", ministers.clone())
+        },
+        visit(),
+        TimelineRow {
+            place: Some(entity("cairo", "Cairo", EntityKind::Place)),
+            summary: Some("The two met in the margin of the Russia–Africa conference.".to_owned()),
+            through: vec![lavrov(), nduhungirehe()],
+            ..row(
+                "meeting-lavrov-nduhungirehe-2025",
+                "meeting",
+                "2025-12-19/2025-12-20",
+                ministers,
+            )
+        },
+        TimelineRow {
+            status: Status::Planned,
+            when: None,
+            title: Some("Agreement on the mutual abolition of visas for short stays".to_owned()),
+            ..row("agreement-visas", "agreement", "2026", states)
+        },
+    ]
+}
+
+fn ties() -> Vec<TimelineRow> {
+    let states = vec![party(&rwanda(), "party"), party(&kazakhstan(), "party")];
+    vec![TimelineRow {
+        status: Status::InForce,
+        ..row(
+            "diplomatic-relations-kazakhstan-rwanda",
+            "diplomatic-relations",
+            "2008/..",
+            states,
+        )
+    }]
+}
+
+fn office() -> TimelineRow {
+    TimelineRow {
+        status: Status::InForce,
+        title: Some("Minister of Foreign Affairs and International Cooperation".to_owned()),
+        ..row(
+            "office-nduhungirehe-2024",
+            "office",
+            "2024-06-12/..",
+            vec![party(&nduhungirehe(), "holder"), party(&ministry(), "body")],
+        )
+    }
+}
+
+fn source() -> SourceRef {
+    SourceRef {
+        id: SourceId::new("akorda-2025-05-28").unwrap(),
+        title: "Negotiations between the Presidents of Kazakhstan and Rwanda".to_owned(),
+        publisher: Some("Akorda".to_owned()),
+        published: dated("2025-05-28"),
+        retrieved: dated("2026-11-20"),
+        url: Some(
+            "https://www.akorda.kz/en/negotiations-with-president-of-rwanda-paul-kagame-took-place"
+                .to_owned(),
+        ),
+        file: None,
+        row: None,
+        language: Some("en".to_owned()),
+        note: None,
+    }
+}
+
+fn newspaper() -> SourceRef {
+    SourceRef {
+        id: SourceId::new("new-times-2025-05-28").unwrap(),
+        title: "Kagame in Kazakhstan for official visit".to_owned(),
+        publisher: Some("The New Times".to_owned()),
+        published: None,
+        retrieved: dated("2026-11-20"),
+        url: None,
+        file: Some("events.csv".to_owned()),
+        row: Some(412),
+        language: None,
+        note: Some("a digest".to_owned()),
+    }
+}
+
+fn reports() -> Vec<WhyRow> {
+    let report = |source| WhyRow {
+        relation: visit().relation,
+        kind: "visit".to_owned(),
+        source,
+        locator: None,
+        when: None,
+        status: None,
+        parties: Vec::new(),
+        note: None,
+    };
+    vec![
+        WhyRow {
+            locator: Some("paragraph 3".to_owned()),
+            ..report(source())
+        },
+        WhyRow {
+            when: dated("2025-05-28"),
+            status: Some(Status::Planned),
+            note: Some("written the day before".to_owned()),
+            ..report(newspaper())
+        },
+    ]
+}
+
+fn path() -> PathRow {
+    let step = |from: EntityRef, to: EntityRef| PathStep {
+        from,
+        relation: relation("meeting-lavrov-nduhungirehe-2025"),
+        kind: "meeting".to_owned(),
+        when: dated("2025-12-19/2025-12-20"),
+        direction: Direction::Mutual,
+        to,
+        words: "met with".to_owned(),
+        title: None,
+        status: Status::Held,
+        parallel: 4,
+    };
+    let second = PathStep {
+        relation: office().relation,
+        kind: "office".to_owned(),
+        when: dated("2024-06-12/.."),
+        direction: Direction::Forward,
+        words: "held an office of".to_owned(),
+        title: office().title,
+        status: Status::InForce,
+        parallel: 1,
+        ..step(nduhungirehe(), ministry())
+    };
+    let third = PathStep {
+        relation: relation("invitation-2026"),
+        kind: "invitation".to_owned(),
+        when: dated("2026"),
+        direction: Direction::Back,
+        words: "was invited by".to_owned(),
+        status: Status::Planned,
+        parallel: 1,
+        ..step(ministry(), kazakhstan())
+    };
+    PathRow {
+        length: 3,
+        certainty: Truth::Certain,
+        steps: vec![step(lavrov(), nduhungirehe()), second, third],
+        strength: Some(0.123_456),
+    }
+}
+
+fn shared(entity: EntityRef) -> Shared {
+    Shared {
+        entity,
+        relations: 3,
+        kinds: vec![("meeting".to_owned(), 2), ("visit".to_owned(), 1)],
+        first: dated("2024-02-21"),
+        last: dated("2025-12-19/2025-12-20"),
+        behind: ["meeting-a", "meeting-b", "visit-c"].map(relation).to_vec(),
+    }
+}
+
+fn common() -> CommonRow {
+    CommonRow {
+        entity: tokayev(),
+        with: vec![
+            shared(rwanda()),
+            Shared {
+                relations: 1,
+                kinds: vec![("office".to_owned(), 1)],
+                first: dated("2019-03-20/.."),
+                last: dated("2019-03-20/.."),
+                behind: vec![relation("office-tokayev")],
+                ..shared(kazakhstan())
+            },
+        ],
+        certainty: Truth::Possible,
+    }
+}
+
+fn neighbours() -> Vec<NeighbourRow> {
+    let row = |entity, hops| NeighbourRow {
+        entity,
+        relations: 3,
+        kinds: vec![("meeting".to_owned(), 2), ("visit".to_owned(), 1)],
+        first: dated("2024-02-21"),
+        last: dated("2025-12-19/2025-12-20"),
+        certainty: Truth::Certain,
+        hops,
+        behind: ["meeting-a", "meeting-b", "visit-c"].map(relation).to_vec(),
+    };
+    vec![
+        row(lavrov(), 1),
+        NeighbourRow {
+            relations: 1,
+            kinds: vec![("part-of".to_owned(), 1)],
+            first: None,
+            last: None,
+            certainty: Truth::Possible,
+            behind: vec![relation("part-of-x")],
+            ..row(ministry(), 2)
+        },
+        NeighbourRow {
+            last: dated("2024-02-21"),
+            ..row(entity("tokyo", "東京都", EntityKind::Place), 1)
+        },
+    ]
+}
+
+fn count(key: &str, count: u64, possible: u64, label: Option<&str>) -> CountRow {
+    CountRow {
+        key: key.to_owned(),
+        count,
+        possible,
+        label: label.map(str::to_owned),
+    }
+}
+
+fn dossier() -> Dossier {
+    Dossier {
+        entity: nduhungirehe(),
+        class: Some("diplomat".to_owned()),
+        aliases: vec![
+            "Olivier J. P. Nduhungirehe".to_owned(),
+            "Оливье Ндухунгирехе".to_owned(),
+        ],
+        codes: BTreeMap::from([("wikidata".to_owned(), "Q64003463".to_owned())]),
+        note: None,
+        offices: vec![office()],
+        ties: Vec::new(),
+        events: events().into_iter().rev().collect(),
+        events_total: 54,
+        sources: 12,
+    }
+}
+
+/// Three paths: two by the same entities, whose first steps differ, and one that is shorter.
+pub(super) fn parallel_paths() -> Answer {
+    let by_another = |id: &str, words: &str, when: &str| {
+        let mut row = path();
+        if let Some(step) = row.steps.first_mut() {
+            step.relation = relation(id);
+            words.clone_into(&mut step.words);
+            step.when = dated(when);
+        }
+        row
+    };
+    let mut shorter = path();
+    shorter.steps.truncate(1);
+    let rows = vec![
+        path(),
+        by_another("visit-lavrov-2024", "visited", "2024-02-21"),
+        shorter,
+    ];
+    Answer::new("paths Lavrov to Kazakhstan", Rows::Paths(rows))
+}
+
+fn between() -> Between {
+    Between {
+        a: rwanda(),
+        b: kazakhstan(),
+        ties: ties(),
+        events: vec![visit()],
+        years: vec![count("2024", 1, 1, None), count("2025", 5, 0, None)],
+        go_betweens: vec![common()],
+        shortest: Some(PathRow {
+            strength: None,
+            ..path()
+        }),
+        gaps: vec![Gap {
+            from: day("2008-01-01").unwrap(),
+            to: day("2024-02-21").unwrap(),
+            days: 5_895,
+        }],
+    }
+}
+
+fn dates() -> Vec<DateRow> {
+    vec![DateRow {
+        edtf: edtf("2004-06~"),
+        earliest: day("2004-06-01"),
+        latest: day("2004-06-30"),
+        level: 1,
+        precision: "month".to_owned(),
+        words: "about June 2004".to_owned(),
+        possible_from: day("2004-05-01"),
+        possible_to: day("2004-07-31"),
+    }]
+}
+
+/// Returns an answer of every kind, each with a name for its snapshots.
+pub(super) fn all() -> Vec<Answer> {
+    let finds = vec![FindRow {
+        entity: tokayev(),
+        matched: "alias Токаев, transliterated".to_owned(),
+        score: 0.925,
+    }];
+    let counts = vec![
+        count("meeting", 40, 0, None),
+        count(
+            "akorda-2025-05-28",
+            7,
+            2,
+            Some("Negotiations between the Presidents"),
+        ),
+    ];
+    let relation = RelationFile {
+        row: visit(),
+        part_of: Some((
+            "astana-forum-2025".to_owned(),
+            "Astana International Forum 2025".to_owned(),
+        )),
+        parts: ties(),
+        reports: reports(),
+    };
+    let source = SourceFile {
+        source: source(),
+        relations: events(),
+    };
+    vec![
+        Answer::new("find tokaev", Rows::Find(finds)),
+        Answer::new("show Nduhungirehe", Rows::Entity(Box::new(dossier()))),
+        Answer::new(
+            "show visit-kagame-kazakhstan-2025",
+            Rows::Relation(Box::new(relation)),
+        ),
+        Answer::new("show akorda-2025-05-28", Rows::Source(Box::new(source))),
+        Answer::new("neighbours Rwanda hops 2", Rows::Neighbours(neighbours())),
+        Answer::new("paths Lavrov to Kazakhstan", Rows::Paths(vec![path()])),
+        Answer::new("timeline Rwanda", Rows::Timeline(events())),
+        Answer::new(
+            "between Rwanda and Kazakhstan",
+            Rows::Between(Box::new(between())),
+        ),
+        Answer::new("common Rwanda Kazakhstan", Rows::Common(vec![common()])),
+        Answer::new("count by kind", Rows::Count(counts)),
+        Answer::new("why 2", Rows::Why(reports())),
+        Answer::new("date 2004-06~", Rows::Date(dates())),
+    ]
+}
+
+/// Returns the answer whose kind has this word.
+pub(super) fn of_kind(kind: &str) -> Answer {
+    all()
+        .into_iter()
+        .find(|answer| answer.rows.kind() == kind)
+        .unwrap()
+}
