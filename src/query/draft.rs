@@ -1,0 +1,33 @@
+//! A plan in the making: what the clauses of a question have said so far.
+
+use super::plan::{Choice, Shape};
+use crate::analysis::CountBy;
+use crate::diagnostic::Span;
+use crate::graph::Lens;
+use crate::model::{EntityIx, EntityKind, KindSet, Status};
+
+/// What the clauses have said so far; a verb takes from it what it needs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Draft {
+    pub(super) lens: Lens,
+    pub(super) via: Option<KindSet>,
+    pub(super) of: Vec<EntityKind>,
+    pub(super) statuses: Vec<Status>,
+    pub(super) shape: Shape,
+    pub(super) hops: Option<u32>,
+    pub(super) choice: Option<(Choice, &'static str)>,
+    pub(super) to: Option<(EntityIx, Span)>,
+    pub(super) with: Vec<Vec<EntityIx>>,
+    pub(super) through: Vec<EntityIx>,
+    pub(super) avoiding: Vec<EntityIx>,
+    pub(super) by: Option<CountBy>,
+}
+
+/// Adds what is not there yet, keeping the order in which it was named.
+pub(super) fn add_new<T: PartialEq>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    for one in more {
+        if !list.contains(&one) {
+            list.push(one);
+        }
+    }
+}

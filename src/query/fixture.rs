@@ -1,0 +1,55 @@
+//! The built-in dataset, for the tests of this room.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use super::error::QueryError;
+use super::plan::Plan;
+use crate::files;
+use crate::model::{Dataset, EntityIx, Ontology};
+use crate::names::Names;
+
+static WORLD: LazyLock<(Dataset, Names)> = LazyLock::new(|| {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let kinds = files::load(&data.join("ontology.ron")).unwrap();
+    let ontology = files::read_ontology(&kinds[0]).unwrap();
+    let records = files::load(&data.join("rwanda")).unwrap();
+    let dataset = files::read_dataset(ontology, &records).unwrap();
+    let names = Names::new(&dataset);
+    (dataset, names)
+});
+
+pub(super) fn data() -> &'static Dataset {
+    &WORLD.0
+}
+
+pub(super) fn names() -> &'static Names {
+    &WORLD.1
+}
+
+pub(super) fn ontology() -> &'static Ontology {
+    data().ontology()
+}
+
+pub(super) fn id(entity: EntityIx) -> String {
+    data().entity(entity).id.to_string()
+}
+
+pub(super) fn ids(entities: &[EntityIx]) -> Vec<String> {
+    entities.iter().map(|entity| id(*entity)).collect()
+}
+
+/// Returns the plan of a question that should have one.
+#[track_caller]
+pub(super) fn plan(text: &str) -> Plan {
+    match super::plan(text, data(), names()) {
+        Ok(plan) => plan.unwrap(),
+        Err(fault) => panic!("{}", fault.diagnostic(text)),
+    }
+}
+
+/// Returns what is wrong with a question.
+#[track_caller]
+pub(super) fn fault(text: &str) -> QueryError {
+    super::plan(text, data(), names()).expect_err(text)
+}

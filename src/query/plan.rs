@@ -1,0 +1,123 @@
+//! The plan: a question with every name resolved, ready to be run.
+//!
+//! Text questions and the library's builders make the same plans.
+
+use crate::analysis::{CountBy, Route, Subject};
+use crate::edtf::Edtf;
+use crate::graph::Lens;
+use crate::model::{EntityIx, EntityKind, RelationIx, SourceIx};
+
+/// A question with every name resolved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The question as asked, for the answer's head.
+    pub question: String,
+    /// What is asked.
+    pub what: What,
+    /// Which relations count.
+    pub lens: Lens,
+    /// Which of the rows are wanted, and in which order.
+    pub shape: Shape,
+}
+
+/// What a question asks.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum What {
+    /// Which entities a text may mean; of these kinds, or of any if none is named.
+    Find {
+        /// The text.
+        text: String,
+        /// The kinds of entity.
+        kinds: Vec<EntityKind>,
+    },
+    /// All about an entity.
+    Entity(EntityIx),
+    /// All about a relation.
+    Relation(RelationIx),
+    /// All about a source.
+    Source(SourceIx),
+    /// The entities linked to one.
+    Neighbours {
+        /// The one.
+        of: EntityIx,
+        /// How many relations away at most, at least 1.
+        hops: u32,
+    },
+    /// The chains of relations from one entity to another.
+    Paths(PathsPlan),
+    /// Relations by date.
+    Timeline(Subject),
+    /// All about a pair.
+    Between(EntityIx, EntityIx),
+    /// The entities linked to all of these.
+    Common(Vec<EntityIx>),
+    /// Numbers of relations.
+    Count {
+        /// Whose relations.
+        subject: Subject,
+        /// What they are counted by.
+        by: CountBy,
+    },
+    /// The sources of a relation.
+    Why(RelationIx),
+    /// The sources of a row of the last answer, counted from 1.
+    WhyRow(usize),
+    /// How a date is read.
+    Date(Edtf),
+}
+
+/// Which chains are wanted between which ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathsPlan {
+    /// From where to where, how far, over whom.
+    pub route: Route,
+    /// Which of the chains.
+    pub choice: Choice,
+}
+
+/// Which chains are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// All with the least number of steps.
+    Shortest,
+    /// Every one that meets no entity twice.
+    All,
+    /// The best so many: fewest steps first, then the strongest.
+    Top(usize),
+}
+
+/// Which rows are wanted, and in which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shape {
+    /// At most so many rows, counted after sorting.
+    pub limit: Option<usize>,
+    /// The first or the last so many rows in order of date.
+    pub end: Option<End>,
+    /// The order, where it is not the usual one.
+    pub sort: Option<Sort>,
+}
+
+/// One end of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The first so many.
+    First(usize),
+    /// The last so many.
+    Last(usize),
+}
+
+/// An order of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// By date, oldest first.
+    Date,
+    /// By date, newest first.
+    Newest,
+    /// By name.
+    Name,
+    /// By number of relations, most first.
+    Count,
+    /// By kind, in the order of the ontology.
+    Kind,
+}

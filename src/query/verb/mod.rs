@@ -1,0 +1,74 @@
+//! The verbs, one a file: words for help, and what each makes of its subject and clauses.
+
+mod between;
+mod common;
+mod count;
+mod date;
+mod find;
+mod neighbours;
+mod paths;
+mod show;
+mod timeline;
+mod why;
+
+pub(super) use between::BETWEEN;
+pub(super) use common::COMMON;
+pub(super) use count::COUNT;
+pub(super) use date::DATE;
+pub(super) use find::FIND;
+pub(super) use neighbours::NEIGHBOURS;
+pub(super) use paths::PATHS;
+pub(super) use show::SHOW;
+pub(super) use timeline::TIMELINE;
+pub(super) use why::WHY;
+
+use super::ast::Phrase;
+use super::draft::Draft;
+use super::entity::{self, Named};
+use super::error::QueryError;
+use super::pieces;
+use super::scope::Scope;
+use crate::analysis::Subject;
+
+/// Returns whose relations are meant.
+fn subject_of(scope: &Scope<'_>, phrase: &Phrase, draft: &Draft) -> Result<Subject, QueryError> {
+    let of = entity::single(scope, phrase)?.map(|named| named.entity);
+    if of.is_none() && !draft.with.is_empty() {
+        return Err(pieces::missing_subject(
+            scope,
+            phrase.at,
+            "an `ENTITY` before `with`",
+        ));
+    }
+    Ok(Subject {
+        of,
+        with: draft.with.clone(),
+    })
+}
+
+/// Returns the two or more different entities that a list names.
+fn at_least_two(scope: &Scope<'_>, phrase: &Phrase) -> Result<Vec<Named>, QueryError> {
+    let named = entity::list(scope, phrase)?;
+    for (at, one) in named.iter().enumerate() {
+        if named
+            .iter()
+            .take(at)
+            .any(|other| other.entity == one.entity)
+        {
+            let name = scope.data.entity(one.entity).name.clone();
+            return Err(QueryError::SameTwice {
+                span: one.span,
+                name,
+            });
+        }
+    }
+    match named.as_slice() {
+        [] => Err(pieces::missing_subject(scope, phrase.at, "two names")),
+        [one] => Err(pieces::missing_subject(
+            scope,
+            one.span.end,
+            "a second name",
+        )),
+        _ => Ok(named),
+    }
+}

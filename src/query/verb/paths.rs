@@ -1,0 +1,68 @@
+//! `paths`: chains of relations from one entity to another.
+
+use crate::analysis::Route;
+use crate::query::ast::Phrase;
+use crate::query::clause::DEFAULT_PATH_HOPS;
+use crate::query::draft::Draft;
+use crate::query::entity;
+use crate::query::error::QueryError;
+use crate::query::language::{Arg, Verb};
+use crate::query::pieces;
+use crate::query::plan::{Choice, PathsPlan, What};
+use crate::query::scope::Scope;
+
+pub(in crate::query) static PATHS: Verb = Verb {
+    name: "paths",
+    other: &["path", "chain", "chains"],
+    usage: &[
+        "ENTITY",
+        "to ENTITY",
+        "[via KIND]",
+        "[hops N]",
+        "[during D]",
+        "[through ENTITY]",
+        "[avoiding ENTITY]",
+        "[of KIND]",
+        "[shortest | all | top N]",
+    ],
+    summary: "chains of relations from one entity to another",
+    help: "Without more words: all chains with the fewest steps, up to 6. Each step shows the \
+           relation, its kind, date and direction. `of` says who may stand between the two ends.",
+    examples: &[
+        "paths Rwanda to Samruk-Kazyna",
+        "path Paul Kagame to Azerbaijan via meeting, visit",
+        "paths Rwanda to Azerbaijan all hops 3",
+        "paths Lavrov to ASAN of person",
+    ],
+    subject: Arg::Entity,
+    clauses: &[
+        "to", "via", "not via", "of", "during", "since", "until", "about", "at", "from", "status",
+        "certain", "hops", "through", "avoiding", "shortest", "all", "top", "limit",
+    ],
+    sorts: &[],
+    links: true,
+    resolve,
+};
+
+fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, QueryError> {
+    let Some(from) = entity::single(scope, subject)? else {
+        return Err(pieces::missing_subject(scope, subject.at, "an `ENTITY`"));
+    };
+    let Some((to, span)) = draft.to else {
+        return Err(pieces::missing_subject(scope, from.span.end, "`to ENTITY`"));
+    };
+    if from.entity == to {
+        let name = scope.data.entity(to).name.clone();
+        return Err(QueryError::SameTwice { span, name });
+    }
+    Ok(What::Paths(PathsPlan {
+        route: Route {
+            from: from.entity,
+            to,
+            hops: draft.hops.unwrap_or(DEFAULT_PATH_HOPS),
+            through: draft.through.clone(),
+            avoiding: draft.avoiding.clone(),
+        },
+        choice: draft.choice.map_or(Choice::Shortest, |(choice, _)| choice),
+    }))
+}

@@ -1,0 +1,174 @@
+//! A plan in words: the question that would make it.
+
+use itertools::Itertools;
+
+use crate::edtf::Window;
+use crate::graph::{Lens, Statuses};
+use crate::model::{Dataset, EntityIx, EntityKind, KindSet, Status};
+
+use super::{Choice, End, PathsPlan, Plan, Shape, Subject, What, places_within};
+
+/// Returns a question that makes this plan, entities named by their ids.
+///
+/// Used where a program put the plan together, so that its answer can be asked for again in words.
+pub fn words(plan: &Plan, data: &Dataset) -> String {
+    let usual = match plan.what {
+        What::Neighbours { .. } | What::Paths(_) | What::Common(_) => Statuses::linking(),
+        _ => Statuses::ALL,
+    };
+    let parts = [
+        asked(&plan.what, data),
+        lens(&plan.lens, usual, data),
+        shape(plan.shape),
+    ];
+    parts.into_iter().flatten().join(" ")
+}
+
+fn id(data: &Dataset, entity: EntityIx) -> &str {
+    data.entity(entity).id.as_str()
+}
+
+fn ids(data: &Dataset, entities: &[EntityIx], separator: &str) -> String {
+    entities
+        .iter()
+        .map(|entity| id(data, *entity))
+        .join(separator)
+}
+
+/// Returns the words for what is asked.
+fn asked(what: &What, data: &Dataset) -> Vec<String> {
+    match what {
+        What::Find { text, kinds } => {
+            let mut words = vec![format!("find \"{text}\"")];
+            words.extend((!kinds.is_empty()).then(|| format!("of {}", kinds.iter().join(", "))));
+            words
+        }
+        What::Entity(entity) => vec![format!("show {}", id(data, *entity))],
+        What::Relation(relation) => vec![format!("show {}", data.relation(*relation).id)],
+        What::Source(source) => vec![format!("show {}", data.source(*source).id)],
+        What::Neighbours { of, hops } => {
+            let mut words = vec![format!("neighbours {}", id(data, *of))];
+            words.extend((*hops > 1).then(|| format!("hops {hops}")));
+            words
+        }
+        What::Paths(plan) => paths(plan, data),
+        What::Timeline(whose) => [vec!["timeline".to_owned()], subject(whose, data)].concat(),
+        What::Between(a, b) => vec![format!("between {} and {}", id(data, *a), id(data, *b))],
+        What::Common(of) => vec![format!("common {}", ids(data, of, ", "))],
+        What::Count { subject: whose, by } => [
+            vec!["count".to_owned()],
+            subject(whose, data),
+            vec![format!("by {}", by.word())],
+        ]
+        .concat(),
+        What::Why(relation) => vec![format!("why {}", data.relation(*relation).id)],
+        What::WhyRow(row) => vec![format!("why {row}")],
+        What::Date(edtf) => vec![format!("date {edtf}")],
+    }
+}
+
+fn subject(subject: &Subject, data: &Dataset) -> Vec<String> {
+    let of = subject.of.map(|of| id(data, of).to_owned());
+    let with = subject
+        .with
+        .iter()
+        .map(|any| format!("with {}", ids(data, any, ", ")));
+    of.into_iter().chain(with).collect()
+}
+
+fn paths(plan: &PathsPlan, data: &Dataset) -> Vec<String> {
+    let route = &plan.route;
+    let mut words = vec![format!(
+        "paths {} to {}",
+        id(data, route.from),
+        id(data, route.to)
+    )];
+    match plan.choice {
+        Choice::Shortest => {}
+        Choice::All => words.push("all".to_owned()),
+        Choice::Top(number) => words.push(format!("top {number}")),
+    }
+    words.extend((route.hops != super::DEFAULT_PATH_HOPS).then(|| format!("hops {}", route.hops)));
+    words.extend(
+        route
+            .through
+            .iter()
+            .map(|entity| format!("through {}", id(data, *entity))),
+    );
+    words.extend(
+        route
+            .avoiding
+            .iter()
+            .map(|entity| format!("avoiding {}", id(data, *entity))),
+    );
+    words
+}
+
+fn lens(lens: &Lens, usual: Statuses, data: &Dataset) -> Vec<String> {
+    let kinds = |set: &KindSet| {
+        data.ontology()
+            .kinds()
+            .filter(|(number, _)| set.contains(*number))
+            .map(|(_, kind)| &kind.id)
+            .join(", ")
+    };
+    let mut words = Vec::new();
+    words.extend(lens.via.as_ref().map(|via| format!("via {}", kinds(via))));
+    words.extend((!lens.not_via.is_empty()).then(|| format!("not via {}", kinds(&lens.not_via))));
+    let of = EntityKind::ALL
+        .into_iter()
+        .filter(|kind| lens.of.contains(*kind))
+        .collect_vec();
+    words
+        .extend((of.len() < EntityKind::ALL.len()).then(|| format!("of {}", of.iter().join(", "))));
+    words.extend(window(lens.window));
+    if let Some(topics) = &lens.topics {
+        let topics = topics.iter().map(|topic| data.topic(*topic));
+        words.push(format!("about {}", topics.into_iter().join(", ")));
+    }
+    words.extend(
+        lens.places
+            .as_deref()
+            .map(|places| format!("at {}", root(data, places))),
+    );
+    if let Some(sources) = &lens.sources {
+        let sources = sources.iter().map(|source| &data.source(*source).id);
+        words.push(format!("from {}", sources.into_iter().join(", ")));
+    }
+    if lens.statuses != usual {
+        let statuses = Status::ALL
+            .into_iter()
+            .filter(|status| lens.statuses.contains(*status));
+        words.push(format!("status {}", statuses.into_iter().join(", ")));
+    }
+    words.extend(lens.certain.then(|| "certain".to_owned()));
+    words
+}
+
+/// Returns the id of the place within which all others lie.
+fn root<'a>(data: &'a Dataset, places: &[EntityIx]) -> &'a str {
+    let holds_all = |place: &&EntityIx| places_within(data, **place) == places;
+    places
+        .iter()
+        .find(holds_all)
+        .map_or("", |place| id(data, *place))
+}
+
+fn window(window: Window) -> Option<String> {
+    match (window.first(), window.last()) {
+        (Some(first), Some(last)) => Some(format!("during {first}..{last}")),
+        (Some(first), None) => Some(format!("since {first}")),
+        (None, Some(last)) => Some(format!("until {last}")),
+        (None, None) => None,
+    }
+}
+
+fn shape(shape: Shape) -> Vec<String> {
+    let end = shape.end.map(|end| match end {
+        End::First(rows) => format!("first {rows}"),
+        End::Last(rows) => format!("last {rows}"),
+    });
+    let sort = shape.sort.map(|sort| format!("sort by {}", sort.word()));
+    let limit = shape.limit.map(|rows| format!("limit {rows}"));
+    [end, sort, limit].into_iter().flatten().collect()
+}
