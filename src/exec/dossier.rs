@@ -1,0 +1,117 @@
+//! `show`: all about one entity, one relation, one source; and `why`.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::{self, Cancel, Hit, Stopped};
+use crate::answer::{
+    Answer, Dossier, RelationFile, Rows, SourceFile, SourceRef, TimelineRow, WhyRow,
+};
+use crate::edtf::Truth;
+use crate::graph::View;
+use crate::model::{Dataset, EntityIx, Nature, RelationId, RelationIx, SourceIx};
+use crate::query::Subject;
+
+use super::rows::{Rower, why_rows};
+
+/// How many of an entity's latest events its dossier shows.
+const LATEST: usize = 12;
+
+/// The kind whose relations stand first in a dossier.
+const OFFICE: &str = "office";
+
+/// Returns all about an entity as a view shows it.
+pub(super) fn entity(
+    view: View<'_>,
+    entity: EntityIx,
+    cancel: &Cancel,
+) -> Result<Dossier, Stopped> {
+    let rower = Rower::new(view.network());
+    let record = rower.data().entity(entity);
+    let hits = analysis::timeline(view, &Subject::of(entity), cancel)?;
+    let sources: BTreeSet<&SourceIx> = hits
+        .iter()
+        .flat_map(|hit| view.network().sources(hit.relation))
+        .collect();
+    let is_tie = |hit: &Hit| view.network().nature(hit.relation) == Nature::Tie;
+    let (ties, events): (Vec<_>, Vec<_>) = hits.into_iter().partition(is_tie);
+    let (offices, ties): (Vec<_>, Vec<_>) = rower
+        .timelines(ties)
+        .into_iter()
+        .partition(|row: &TimelineRow| row.kind == OFFICE);
+    Ok(Dossier {
+        entity: rower.entity(entity),
+        class: record.class.clone(),
+        aliases: record.aliases.clone(),
+        codes: record.codes.clone(),
+        note: record.note.clone(),
+        offices,
+        ties,
+        events_total: events.len() as u64,
+        events: rower.timelines(events.into_iter().rev().take(LATEST)),
+        sources: sources.len() as u64,
+    })
+}
+
+/// Returns one relation with all its reports, and what happened in its margin. O(relations), for
+/// nothing but the records tells what is part of what.
+pub(super) fn relation(
+    view: View<'_>,
+    relation: RelationIx,
+    cancel: &Cancel,
+) -> Result<RelationFile, Stopped> {
+    let rower = Rower::new(view.network());
+    let data = rower.data();
+    let record = data.relation(relation);
+    let everything = analysis::timeline(view, &Subject::default(), cancel)?;
+    let is_part =
+        |part: RelationIx| data.relation(part).part_of.as_deref() == Some(record.id.as_str());
+    Ok(RelationFile {
+        row: rower.timeline(relation, Truth::Certain),
+        part_of: record
+            .part_of
+            .as_deref()
+            .map(|whole| (whole.to_owned(), name_of(data, whole))),
+        parts: rower.timelines(everything.into_iter().filter(|hit| is_part(hit.relation))),
+        reports: rower.reports(relation),
+    })
+}
+
+/// Returns the words for a relation or entity that something is a part of.
+fn name_of(data: &Dataset, id: &str) -> String {
+    let entity = data.entity_ix(id).map(|at| data.entity(at).name.clone());
+    let relation = || {
+        data.relation_ix(id)
+            .and_then(|at| data.relation(at).summary.clone())
+    };
+    entity.or_else(relation).unwrap_or_else(|| id.to_owned())
+}
+
+/// Returns a source with all it reports, oldest first. O(relations).
+pub(super) fn source(
+    view: View<'_>,
+    source: SourceIx,
+    cancel: &Cancel,
+) -> Result<SourceFile, Stopped> {
+    let rower = Rower::new(view.network());
+    let record = rower.data().source(source);
+    let everything = analysis::timeline(view, &Subject::default(), cancel)?;
+    let sources = |relation: RelationIx| view.network().sources(relation);
+    let reported = everything
+        .into_iter()
+        .filter(|hit| sources(hit.relation).contains(&source));
+    Ok(SourceFile {
+        source: SourceRef::from(record),
+        relations: rower.timelines(reported),
+    })
+}
+
+/// Answers which sources stand behind relations, report by report.
+pub(crate) fn why(question: &str, data: &Dataset, relations: &[RelationId]) -> Answer {
+    let mut rows: Vec<WhyRow> = Vec::new();
+    for id in relations {
+        if let Some(at) = data.relation_ix(id.as_str()) {
+            rows.extend(why_rows(data, data.relation(at)));
+        }
+    }
+    Answer::new(question, Rows::Why(rows))
+}
