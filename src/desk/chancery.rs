@@ -1,0 +1,220 @@
+//! The handle on one dataset.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::analysis::Cancel;
+use crate::answer::Answer;
+use crate::exec;
+use crate::files::{self, SourceFile};
+use crate::graph::{Lens, Network, PlainGraph, View};
+use crate::model::{Dataset, Ontology};
+use crate::names::Names;
+use crate::query::{self, Plan};
+
+use super::{Error, Session};
+
+/// A dataset opened for questions. Clones are cheap and share everything.
+///
+/// # Examples
+/// ```
+/// use chancery::Chancery;
+///
+/// let chancery = Chancery::builtin()?;
+/// let answer = chancery.ask("timeline Kagame with Kazakhstan via visit")?;
+/// assert!(answer.total >= 2);
+/// # Ok::<(), chancery::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Chancery {
+    network: Arc<Network>,
+    names: Arc<Names>,
+}
+
+impl Chancery {
+    /// Opens the built-in dataset on the diplomacy of Rwanda.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if the data compiled in is invalid, which the tests of this crate exclude.
+    pub fn builtin() -> Result<Chancery, Error> {
+        Chancery::from_files(&crate::builtin::dataset())
+    }
+
+    /// Opens a RON file, or a folder of RON files.
+    ///
+    /// # Errors
+    /// [`Error::Files`] if a file cannot be read, [`Error::Data`] with every mistake in the files,
+    /// [`Error::UnknownSort`] for anything but RON.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::{Chancery, ErrorKind};
+    ///
+    /// let error = Chancery::open("no-such-folder").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::Io);
+    /// ```
+    pub fn open(path: impl AsRef<Path>) -> Result<Chancery, Error> {
+        let path = path.as_ref();
+        let is_address = path.to_str().is_some_and(|text| text.contains("://"));
+        if is_address
+            || path
+                .extension()
+                .is_some_and(|extension| extension == "chancery")
+        {
+            return Err(Error::UnknownSort {
+                what: path.to_owned(),
+            });
+        }
+        Chancery::from_files(&files::load(path)?)
+    }
+
+    /// Opens data files that were read elsewhere, with the built-in ontology.
+    ///
+    /// # Errors
+    /// [`Error::Data`] with every mistake in the files.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::files::SourceFile;
+    ///
+    /// let states = SourceFile::new(
+    ///     "states.ron",
+    ///     r#"(entities: [(id: "ruritania", kind: "state", name: "Ruritania")])"#,
+    /// );
+    /// let chancery = Chancery::from_files(&[states])?;
+    /// assert_eq!(chancery.data().entities().len(), 1);
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn from_files(data: &[SourceFile]) -> Result<Chancery, Error> {
+        Chancery::with_ontology(Chancery::ontology()?, data)
+    }
+
+    /// Opens data files that were read elsewhere, with an ontology of one's own.
+    ///
+    /// # Errors
+    /// [`Error::Data`] with every mistake in the files.
+    pub fn with_ontology(ontology: Ontology, data: &[SourceFile]) -> Result<Chancery, Error> {
+        let dataset = files::read_dataset(ontology, data)
+            .map_err(|diagnostics| Error::Data { diagnostics })?;
+        Ok(Chancery::in_memory(dataset))
+    }
+
+    /// Returns the built-in ontology, to which kinds may be added.
+    ///
+    /// # Errors
+    /// [`Error::Data`] if the ontology compiled in is invalid, which the tests of this crate exclude.
+    pub fn ontology() -> Result<Ontology, Error> {
+        files::read_ontology(&crate::builtin::ontology())
+            .map_err(|diagnostics| Error::Data { diagnostics })
+    }
+
+    /// Opens a dataset made by a program; see [`Dataset::builder`].
+    ///
+    /// # Complexity
+    /// O(n log n) in names and parties. Indexes for misspelt names are built by the first question
+    /// that needs them.
+    pub fn in_memory(dataset: Dataset) -> Chancery {
+        let names = Names::new(&dataset);
+        let network = Network::new(Arc::new(dataset));
+        Chancery {
+            network: Arc::new(network),
+            names: Arc::new(names),
+        }
+    }
+
+    /// Returns the records.
+    pub fn data(&self) -> &Dataset {
+        self.network.data()
+    }
+
+    /// Returns the graph of the records.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// Returns the index of names.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Answers one question of the language; see `docs/query-language.md`.
+    ///
+    /// # Errors
+    /// [`Error::Query`] with the place of the mistake and the nearest right word,
+    /// [`Error::NothingAsked`] for a blank line or a comment, [`Error::NoLastAnswer`] for a question
+    /// about a row of an earlier answer, which only a [`Session`] knows.
+    pub fn ask(&self, question: &str) -> Result<Answer, Error> {
+        let plan = self.plan(question)?.ok_or(Error::NothingAsked)?;
+        self.run(&plan, &Cancel::new())
+    }
+
+    /// Returns what a question asks, resolved but not run; nothing for a blank line or a comment.
+    ///
+    /// # Errors
+    /// [`Error::Query`] as for [`Chancery::ask`].
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::analysis::Cancel;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// assert!(chancery.plan("# a comment")?.is_none());
+    /// if let Some(plan) = chancery.plan("count Rwanda by kind")? {
+    ///     let answer = chancery.run(&plan, &Cancel::new())?;
+    ///     assert_eq!(answer.rows.kind(), "count");
+    /// }
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn plan(&self, question: &str) -> Result<Option<Plan>, Error> {
+        query::plan(question, self.data(), &self.names).map_err(|source| Error::Query {
+            question: question.to_owned(),
+            source: Box::new(source),
+        })
+    }
+
+    /// Runs a plan until it is answered or `cancel` is raised.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] if it was raised, [`Error::NoLastAnswer`] if the plan refers to a row of
+    /// an earlier answer, which only a [`Session`] knows.
+    pub fn run(&self, plan: &Plan, cancel: &Cancel) -> Result<Answer, Error> {
+        exec::run(plan, &self.network, &self.names, cancel)?.ok_or(Error::NoLastAnswer)
+    }
+
+    /// Begins a session, which remembers its last answer.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::analysis::Cancel;
+    ///
+    /// let (mut session, cancel) = (Chancery::builtin()?.session(), Cancel::new());
+    /// session.ask("timeline Kagame with Kazakhstan", &cancel)?;
+    /// let why = session.ask("why 1", &cancel)?;
+    /// assert!(why.is_some_and(|answer| answer.total > 0));
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn session(&self) -> Session {
+        Session::new(self.clone())
+    }
+
+    /// Returns the part of the graph that a lens shows, as a graph of petgraph: entities are nodes,
+    /// and every two parties of a relation are joined by an edge that names the relation. See
+    /// [`View::to_petgraph`].
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::graph::Lens;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let graph = chancery.to_petgraph(&Lens::default());
+    /// assert_eq!(graph.node_count(), chancery.data().entities().len());
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn to_petgraph(&self, lens: &Lens) -> PlainGraph {
+        View::new(&self.network, lens).to_petgraph()
+    }
+}

@@ -1,0 +1,194 @@
+//! One error for all rooms, with what a program needs of it: its kind, and what to draw.
+
+use std::path::PathBuf;
+
+use crate::analysis::Stopped;
+use crate::diagnostic::Diagnostic;
+use crate::files::FilesError;
+use crate::query::QueryError;
+
+/// What went wrong, as far as a program must know to react.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The library or program was called wrongly.
+    Usage,
+    /// A question cannot be answered as it stands.
+    Query,
+    /// Data is invalid.
+    Data,
+    /// A file cannot be read.
+    Io,
+    /// The work was stopped from outside.
+    Interrupted,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A question cannot be understood.
+    #[error("the question cannot be answered as it stands")]
+    Query {
+        /// The question.
+        question: String,
+        /// What is wrong with it.
+        source: Box<QueryError>,
+    },
+    /// Data files hold mistakes.
+    #[error("the data holds {} {}", diagnostics.len(), if diagnostics.len() == 1 { "mistake" } else { "mistakes" })]
+    Data {
+        /// All of them.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// Data files cannot be read.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// This version cannot open this sort of data.
+    #[error("`{}` is of a sort this version cannot open", what.display())]
+    UnknownSort {
+        /// What was to be opened.
+        what: PathBuf,
+    },
+    /// A line holds no question: it is blank, or a comment.
+    #[error("nothing is asked")]
+    NothingAsked,
+    /// `why N` was asked before anything else.
+    #[error("there is no answer yet whose rows could be explained")]
+    NoLastAnswer,
+    /// `why N` names a row that the last answer has not.
+    #[error("the last answer has no row {row} with relations behind it")]
+    NoSuchRow {
+        /// The row, counted from 1.
+        row: usize,
+    },
+    /// A request names an entity that there is not.
+    #[error("no entity is called `{name}`")]
+    UnknownEntity {
+        /// The name.
+        name: String,
+        /// The nearest names.
+        nearest: Vec<String>,
+    },
+    /// A request names a source that there is not.
+    #[error("no source has the id `{id}`")]
+    UnknownSource {
+        /// The id.
+        id: String,
+        /// The nearest ids.
+        nearest: Vec<String>,
+    },
+    /// A request names a topic that no relation has.
+    #[error("no topic is called `{topic}`")]
+    UnknownTopic {
+        /// The topic.
+        topic: String,
+        /// The nearest topics.
+        nearest: Vec<String>,
+    },
+    /// The work was stopped from outside.
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+}
+
+impl Error {
+    /// Returns what sort of thing went wrong.
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Error::Query { .. }
+            | Error::NothingAsked
+            | Error::NoLastAnswer
+            | Error::NoSuchRow { .. }
+            | Error::UnknownEntity { .. }
+            | Error::UnknownSource { .. }
+            | Error::UnknownTopic { .. } => ErrorKind::Query,
+            Error::Data { .. } => ErrorKind::Data,
+            Error::Files(_) => ErrorKind::Io,
+            Error::UnknownSort { .. } => ErrorKind::Usage,
+            Error::Stopped(_) => ErrorKind::Interrupted,
+        }
+    }
+
+    /// Returns what to show, with places and help.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        match self {
+            Error::Query { question, source } => vec![source.diagnostic(question)],
+            Error::Data { diagnostics } => diagnostics.clone(),
+            Error::Files(error) => vec![crate::files::diagnostic(error)],
+            _ => {
+                let plain = Diagnostic::new(self.to_string());
+                vec![match self.help() {
+                    Some(help) => plain.help(help),
+                    None => plain,
+                }]
+            }
+        }
+    }
+
+    /// Returns what to do about it, where that can be said.
+    fn help(&self) -> Option<String> {
+        let help = match self {
+            Error::UnknownSort { .. } => "a RON file or a folder of RON files is expected",
+            Error::NothingAsked => "a question begins with a verb, for example `timeline Rwanda`",
+            Error::NoLastAnswer => "ask something first, for example `timeline`",
+            Error::NoSuchRow { .. } => "rows are numbered from 1 at the left of the table",
+            Error::UnknownEntity { nearest, .. } => return listed("names", nearest),
+            Error::UnknownSource { nearest, .. } => return listed("sources", nearest),
+            Error::UnknownTopic { nearest, .. } => return listed("topics", nearest),
+            Error::Query { .. } | Error::Data { .. } | Error::Files(_) | Error::Stopped(_) => {
+                return None;
+            }
+        };
+        Some(help.to_owned())
+    }
+}
+
+/// Returns the sentence that names the nearest words, if there are any.
+fn listed(what: &str, nearest: &[String]) -> Option<String> {
+    let some = !nearest.is_empty();
+    some.then(|| format!("the nearest {what} are {}", nearest.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Chancery;
+    use crate::desk::{Error, ErrorKind};
+
+    /// Checks what an error says, what help it gives, and of what kind it is.
+    #[track_caller]
+    fn check(error: &Error, text: &str, help: Option<&str>, kind: ErrorKind) {
+        let diagnostic = error.diagnostics().remove(0);
+        assert_eq!(diagnostic.message, text);
+        assert_eq!(diagnostic.help.first().map(String::as_str), help);
+        assert_eq!(error.kind(), kind);
+    }
+
+    #[test]
+    fn a_blank_line_asks_nothing() {
+        let error = Chancery::builtin().unwrap().ask("  -- later").unwrap_err();
+        let help = "a question begins with a verb, for example `timeline Rwanda`";
+        check(&error, "nothing is asked", Some(help), ErrorKind::Query);
+    }
+
+    #[test]
+    fn a_request_is_told_the_nearest_words() {
+        let chancery = Chancery::builtin().unwrap();
+        let error = chancery.entity("Kagme").unwrap_err();
+        let help = "the nearest names are `Kagame`";
+        let said = error.diagnostics().remove(0).help.join("; ");
+        assert!(said.starts_with(help), "{said}");
+        let request = || chancery.timeline(None).unwrap();
+        check(
+            &request().about("enrgy").unwrap_err(),
+            "no topic is called `enrgy`",
+            Some("the nearest topics are `energy`"),
+            ErrorKind::Query,
+        );
+        check(
+            &request().from_source("zzzzzzzz").unwrap_err(),
+            "no source has the id `zzzzzzzz`",
+            None,
+            ErrorKind::Query,
+        );
+    }
+}

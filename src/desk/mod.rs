@@ -1,0 +1,13 @@
+//! The one handle: open data, ask questions, build requests, hand the graph to other programs.
+//!
+//! Everything below it works on values; here they come together.
+
+mod chancery;
+mod error;
+mod request;
+mod session;
+
+pub use chancery::Chancery;
+pub use error::{Error, ErrorKind};
+pub use request::{Request, asked};
+pub use session::Session;

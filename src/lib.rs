@@ -1,0 +1,24 @@
+#![doc = include_str!("../README.md")]
+//!
+//! # The rooms
+//!
+//! [`Chancery`] is the one handle; most programs need nothing else but [`answer`], [`edtf`] and
+//! [`render`]. Those who search for themselves find the graph in [`graph`] and the searches in
+//! [`analysis`]; those who import data build a [`model::Dataset`].
+
+pub mod analysis;
+pub mod answer;
+mod builtin;
+mod desk;
+pub mod diagnostic;
+pub mod edtf;
+mod exec;
+pub mod files;
+pub mod graph;
+pub mod model;
+pub mod names;
+pub mod query;
+pub mod render;
+pub mod text;
+
+pub use desk::{Chancery, Error, ErrorKind, Request, Session, asked};
