@@ -1,0 +1,291 @@
+//! The command line: flags, subcommands and their help.
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chancery::render::Format;
+use clap::error::ErrorKind;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::settings::{Settings, rows, seconds};
+use crate::surroundings::When;
+
+const EXAMPLES: &str = "\
+Examples:
+  chancery                                       open the shell
+  chancery -c 'timeline Kagame with Kazakhstan'  answer one question
+  chancery -c 'count by year' --format json      answer it for a program
+  chancery -f questions.txt my-data/             run a script on other data
+  echo 'find Kagame' | chancery                  answer questions from a pipe
+  chancery help timeline                         tell about a kind of question
+  chancery check my-data/*.ron                   look for mistakes in data files
+";
+
+const EXIT_CODES: &str = "\
+Exit codes:
+    0  everything was answered
+    1  a question failed, or took longer than --timeout allows
+    2  wrong usage
+    3  data could not be read or is invalid
+    4  check or fmt --check found something
+  130  interrupted
+
+Answers go to standard output, everything else to standard error. A folder that
+is called like a subcommand is opened as ./check.
+";
+
+/// Explore who met whom, who signed what, since when, and who says so.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, before_help = EXAMPLES, after_help = EXIT_CODES)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag that may stand beside the others"
+)]
+#[command(disable_help_subcommand = true, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// RON file or folder to open instead of the built-in data
+    #[arg(value_name = "DATA")]
+    pub(crate) data: Option<PathBuf>,
+
+    /// Read questions from standard input even if it is a terminal
+    #[arg(value_name = "-", value_parser = ["-"], hide_possible_values = true)]
+    pub(crate) dash: Option<String>,
+
+    /// Answer a question and leave; may be repeated
+    #[arg(short = 'c', long = "command", value_name = "QUESTION")]
+    questions: Vec<String>,
+
+    /// Run the questions of a file and leave; may be repeated, - is standard input
+    #[arg(short = 'f', long = "file", value_name = "SCRIPT")]
+    files: Vec<PathBuf>,
+
+    /// Shape of answers: table, plain, md, csv, tsv, json, jsonl [default: table on a terminal, else plain]
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+
+    /// Show at most so many rows of an answer
+    #[arg(long, value_name = "N", value_parser = rows, allow_negative_numbers = true)]
+    limit: Option<NonZeroUsize>,
+
+    /// Stop a question that takes longer, and count it as failed
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
+    timeout: Option<Duration>,
+
+    /// Add the relation kinds of a RON file to the built-in ones
+    #[arg(long, value_name = "FILE", requires = "data")]
+    pub(crate) ontology: Option<PathBuf>,
+
+    /// When to use colour: auto, always, never
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    #[arg(hide_possible_values = true, alias = "colour")]
+    pub(crate) color: When,
+
+    /// Columns of a line [default: those of the terminal, else 80]
+    #[arg(long, value_name = "N", global = true)]
+    pub(crate) width: Option<usize>,
+
+    /// Draw lines and arrows in ASCII
+    #[arg(long, global = true)]
+    pub(crate) ascii: bool,
+
+    /// Tell how long each answer took
+    #[arg(long)]
+    time: bool,
+
+    /// Repeat each line of a script before its answer
+    #[arg(long)]
+    pub(crate) echo: bool,
+
+    /// Do not run the init file
+    #[arg(long)]
+    pub(crate) no_init: bool,
+
+    /// Accepted for scripts; questions never change data, with or without it
+    #[arg(long)]
+    read_only: bool,
+
+    /// Leave out banner, notes and warnings
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Stop a script at the first error; this is the default
+    #[arg(long, overrides_with = "no_bail")]
+    bail: bool,
+
+    /// Go on with a script after an error
+    #[arg(long)]
+    pub(crate) no_bail: bool,
+
+    #[command(subcommand)]
+    pub(crate) task: Option<Task>,
+
+    /// The questions and scripts in the order given.
+    #[arg(skip)]
+    pub(crate) scripts: Vec<Script>,
+}
+
+/// What the program does besides answering questions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Task {
+    /// Look for mistakes in data files
+    Check {
+        /// RON files or folders; - is standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Rewrite data files in the usual layout; comments are kept
+    Fmt {
+        /// Only list the files that would change
+        #[arg(long)]
+        check: bool,
+        /// RON files or folders; - reads standard input and writes standard output
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Tell about the program, a question, a clause or a command
+    Help {
+        /// What to tell about
+        words: Vec<String>,
+    },
+}
+
+/// Where statements come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// From the command line itself.
+    Text(String),
+    /// From a file.
+    File(PathBuf),
+    /// From standard input.
+    Input,
+}
+
+impl Cli {
+    /// Reads the command line.
+    pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+        let matches = Cli::command().try_get_matches_from(words)?;
+        let mut cli = Cli::from_arg_matches(&matches)?;
+        cli.scripts = scripts(&cli, &matches);
+        if cli
+            .data
+            .as_deref()
+            .is_some_and(|data| data.as_os_str() == "-")
+        {
+            cli.data = None;
+            cli.dash = Some("-".to_owned());
+        }
+        if cli.dash.is_some() {
+            cli.scripts.push(Script::Input);
+        }
+        if cli.task.is_some() && (cli.data.is_some() || !cli.scripts.is_empty()) {
+            let fault = "a subcommand takes neither DATA nor questions before it";
+            return Err(Cli::command().error(ErrorKind::ArgumentConflict, fault));
+        }
+        Ok(cli)
+    }
+
+    /// Returns the settings to begin with.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings {
+            format: self.format,
+            limit: self.limit,
+            width: self.width,
+            color: self.color,
+            ascii: self.ascii,
+            pager: false,
+            time: self.time,
+            timeout: self.timeout,
+        }
+    }
+}
+
+/// Returns the questions and script files in the order in which they were given.
+fn scripts(cli: &Cli, matches: &ArgMatches) -> Vec<Script> {
+    let places = |id| matches.indices_of(id).into_iter().flatten();
+    let questions = cli.questions.iter().cloned().map(Script::Text);
+    let files = cli.files.iter().map(|path| match path.to_str() {
+        Some("-") => Script::Input,
+        _ => Script::File(path.clone()),
+    });
+    let mut scripts: Vec<(usize, Script)> = places("questions")
+        .zip(questions)
+        .chain(places("files").zip(files))
+        .collect();
+    scripts.sort_by_key(|(place, _)| *place);
+    scripts.into_iter().map(|(_, script)| script).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use clap::CommandFactory;
+
+    use super::{Cli, Script, Task};
+
+    fn read(words: &str) -> Result<Cli, clap::Error> {
+        Cli::read(
+            std::iter::once("chancery")
+                .chain(words.split_whitespace())
+                .map(Into::into),
+        )
+    }
+
+    #[test]
+    fn the_flags_agree_with_each_other() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn questions_and_scripts_keep_their_order() {
+        let cli = read("-c a -f b data.ron -c c -f -").unwrap();
+        let text = |text: &str| Script::Text(text.to_owned());
+        assert_eq!(
+            cli.scripts,
+            [
+                text("a"),
+                Script::File("b".into()),
+                text("c"),
+                Script::Input
+            ]
+        );
+        assert_eq!(cli.data, Some(PathBuf::from("data.ron")));
+    }
+
+    #[test]
+    fn a_dash_is_standard_input_with_and_without_data() {
+        for words in ["-", "data.ron -"] {
+            let cli = read(words).unwrap();
+            assert_eq!(cli.scripts, [Script::Input]);
+            assert_eq!(cli.data.is_some(), words != "-");
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_no_subcommand_is_data() {
+        assert_eq!(read("checks").unwrap().data, Some(PathBuf::from("checks")));
+        assert_eq!(
+            read("./check").unwrap().data,
+            Some(PathBuf::from("./check"))
+        );
+        assert!(matches!(
+            read("check x").unwrap().task,
+            Some(Task::Check { .. })
+        ));
+        assert!(read("data.ron check x").is_err());
+    }
+
+    #[test]
+    fn the_last_word_on_bailing_counts() {
+        assert!(read("--bail --no-bail").unwrap().no_bail);
+        assert!(!read("--no-bail --bail").unwrap().no_bail);
+    }
+}

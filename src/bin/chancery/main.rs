@@ -1,0 +1,130 @@
+//! The program `chancery`: command line and interactive shell, a guest of the library.
+//!
+//! The library answers; this program opens data, reads lines, shows text and sets the exit code.
+//! Nothing here knows how an answer is found or laid out.
+
+mod cli;
+mod console;
+mod exit;
+mod fit;
+mod interrupt;
+mod paint;
+mod settings;
+mod shell;
+mod surroundings;
+mod tasks;
+mod watch;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use chancery::{Chancery, Error, files, text};
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Script};
+use crate::console::Console;
+use crate::exit::{Exit, Failure};
+use crate::interrupt::{Interrupts, Manner};
+use crate::shell::{Next, Shell};
+use crate::surroundings::Surroundings;
+
+fn main() -> ExitCode {
+    match Cli::read(std::env::args_os()) {
+        Ok(cli) => run(&cli).into(),
+        Err(told) => {
+            // Help and version come this way too.
+            match told.print().map_err(Failure::from) {
+                Ok(()) | Err(Failure::ClosedPipe) => {
+                    u8::try_from(told.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+                }
+                Err(failure) => end(Err(failure), &mut Console::standard()).into(),
+            }
+        }
+    }
+}
+
+/// Runs what the command line asks for and tells what went wrong.
+fn run(cli: &Cli) -> Exit {
+    let around = Surroundings::real();
+    let mut console = Console::standard();
+    console.choose_colours(cli.color, &around);
+    console.fit(cli.width, &around);
+    let ended = match &cli.task {
+        Some(task) => tasks::run(task, cli, &around, &mut console),
+        None => open(cli.data.as_deref(), cli.ontology.as_deref())
+            .and_then(|chancery| answer(cli, around, &chancery)),
+    };
+    end(ended, &mut console)
+}
+
+/// Tells what went wrong and returns how the program should end.
+fn end(ended: Result<Exit, Failure>, console: &mut Console) -> Exit {
+    match ended {
+        Ok(exit) | Err(Failure::Told(exit)) => exit,
+        Err(Failure::ClosedPipe) => Exit::Answered,
+        Err(Failure::Fault(exit, faults)) => {
+            console.fault(&faults);
+            exit
+        }
+    }
+}
+
+/// Opens the data named, or the built-in data.
+fn open(data: Option<&Path>, ontology: Option<&Path>) -> Result<Chancery, Failure> {
+    let Some(data) = data else {
+        return Ok(Chancery::builtin()?);
+    };
+    let Some(ontology) = ontology else {
+        return Chancery::open(data).map_err(|error| nearest_task(error.into(), data));
+    };
+    // A file of kinds is a data file like the others: it only holds one section.
+    let mut all = files::load(ontology).map_err(Error::from)?;
+    all.extend(files::load(data).map_err(Error::from)?);
+    Ok(Chancery::from_files(&all)?)
+}
+
+/// Returns the failure to open `data`, with the subcommand that may have been meant.
+fn nearest_task(failure: Failure, data: &Path) -> Failure {
+    let command = Cli::command();
+    let tasks = command.get_subcommands().map(clap::Command::get_name);
+    match (
+        failure,
+        data.to_str().and_then(|word| text::nearest(word, tasks)),
+    ) {
+        (Failure::Fault(exit, mut faults), Some(task)) if !data.exists() => {
+            let help = format!("the nearest subcommand is `{task}`");
+            for fault in &mut faults {
+                fault.help.push(help.clone());
+            }
+            Failure::Fault(exit, faults)
+        }
+        (failure, _) => failure,
+    }
+}
+
+/// Runs the scripts of the command line, or else the shell.
+fn answer(cli: &Cli, around: Surroundings, chancery: &Chancery) -> Result<Exit, Failure> {
+    let interactive = cli.scripts.is_empty() && around.typed;
+    let manner = if interactive {
+        Manner::Interactive
+    } else {
+        Manner::Script
+    };
+    let mut shell = Shell::new(chancery, cli, around, Interrupts::listen(manner), manner);
+    if interactive {
+        shell.converse()?;
+        return Ok(Exit::Answered);
+    }
+    let piped = [Script::Input];
+    let scripts = if cli.scripts.is_empty() {
+        &piped
+    } else {
+        cli.scripts.as_slice()
+    };
+    for script in scripts {
+        if shell.run_script(script)? == Next::Leave {
+            break;
+        }
+    }
+    Ok(shell.exit())
+}

@@ -1,0 +1,85 @@
+//! The subcommands: upkeep of data files, completions for shells, help.
+
+mod check;
+mod fmt;
+mod replace;
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use chancery::Error;
+use chancery::files::{self, SourceFile};
+use clap::CommandFactory;
+
+use crate::cli::{Cli, Task};
+use crate::console::{Console, INPUT};
+use crate::exit::{Exit, Failure};
+use crate::interrupt::Interrupts;
+use crate::shell;
+use crate::surroundings::Surroundings;
+
+/// Runs a subcommand.
+pub(crate) fn run(
+    task: &Task,
+    cli: &Cli,
+    around: &Surroundings,
+    console: &mut Console,
+) -> Result<Exit, Failure> {
+    match task {
+        Task::Check { files } => check::run(files, cli.quiet, console),
+        Task::Fmt { check, files } => fmt::run(files, *check, console),
+        Task::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "chancery", &mut script);
+            console.raw(&script)?;
+            Ok(Exit::Answered)
+        }
+        Task::Help { words } => help(words, around.width(cli.width), console),
+    }
+}
+
+/// Tells about the program itself, about a subcommand, or what the shell's help tells.
+fn help(words: &[String], width: usize, console: &mut Console) -> Result<Exit, Failure> {
+    let mut program = Cli::command();
+    program.build();
+    let task = words
+        .first()
+        .and_then(|word| program.find_subcommand(word))
+        .cloned();
+    if words.is_empty() || task.is_some() {
+        let mut told = task.unwrap_or(program);
+        console.raw(told.render_help().to_string().as_bytes())?;
+    } else {
+        let told = shell::help(&words.join(" "), width)?;
+        console.answer(&told, &Interrupts::default())?;
+    }
+    Ok(Exit::Answered)
+}
+
+/// Returns the text of a file, of every data file in a folder, or of standard input.
+fn load(path: &Path) -> Result<Vec<SourceFile>, Failure> {
+    if path.as_os_str() != "-" {
+        return files::load(path).map_err(|error| Error::from(error).into());
+    }
+    let mut text = String::new();
+    let read = std::io::stdin().lock().read_to_string(&mut text);
+    read.map_err(|error| Failure::file("read", INPUT, &error))?;
+    Ok(vec![SourceFile::new(INPUT, text)])
+}
+
+/// Returns the texts of all that can be read, and tells what cannot.
+fn load_all(paths: &[PathBuf], console: &mut Console) -> Result<(Vec<SourceFile>, Exit), Failure> {
+    let mut all = Vec::new();
+    let mut exit = Exit::Answered;
+    for path in paths {
+        match load(path) {
+            Ok(files) => all.extend(files),
+            Err(Failure::Fault(fault, faults)) => {
+                console.fault(&faults);
+                exit = fault;
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    Ok((all, exit))
+}

@@ -1,0 +1,75 @@
+//! Writing a file so that nobody ever sees half of it.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+
+/// Replaces what a file holds, in one step: a stop at any time leaves the old text or the new one.
+///
+/// Permissions are kept, and a symbolic link keeps pointing to its file.
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let path = fs::canonicalize(path)?;
+    let beside = beside(&path);
+    let written = write(&beside, &path, bytes).and_then(|()| fs::rename(&beside, &path));
+    if written.is_err() {
+        // What went wrong first is what the caller should hear of.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Writes the new text beside the old one, down to the disk.
+fn write(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A read-only file stays as it is, although its folder would allow another in its place.
+    OpenOptions::new().append(true).open(path)?;
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(beside)?;
+    file.set_permissions(fs::metadata(path)?.permissions())?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Returns the path of a new file in the same folder, hence on the same disk.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}.tmp", process::id()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::replace;
+
+    #[test]
+    fn a_replaced_file_has_the_new_text_and_no_neighbour() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ron");
+        fs::write(&file, "old and long").unwrap();
+        replace(&file, b"new").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a.ron"), folder.path().join("b.ron"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&file, &link).unwrap();
+        replace(&link, b"new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+    }
+}
