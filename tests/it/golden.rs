@@ -1,0 +1,127 @@
+//! Golden questions: what is asked of the built-in data, and the answers that were found right.
+//!
+//! A file of `tests/queries/good` holds one theme: a sentence on it, then each question after `> `
+//! and its answer in the plain format below, with a blank line between them. Every answer was
+//! read against the sources before it was kept. `CHANCERY_UPDATE_GOLDEN=1` writes them anew; what
+//! it writes is to be read again.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a question without an answer fails the test"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chancery::query::language;
+use chancery::{Chancery, Session, analysis::Cancel, render};
+
+/// What a line begins with that is a question.
+const MARK: &str = "> ";
+
+/// A file of golden questions.
+pub(crate) struct Page {
+    path: PathBuf,
+    /// What stands above the first question.
+    theme: String,
+    /// Questions with the answers kept.
+    asked: Vec<(String, String)>,
+}
+
+impl Page {
+    fn read(path: PathBuf) -> Page {
+        let text = fs::read_to_string(&path).unwrap();
+        let mut page = Page {
+            path,
+            theme: String::new(),
+            asked: Vec::new(),
+        };
+        for line in text.lines() {
+            if let Some(question) = line.strip_prefix(MARK) {
+                page.asked.push((question.to_owned(), String::new()));
+                continue;
+            }
+            let part = page.asked.last_mut().map(|(_, answer)| answer);
+            let part = part.unwrap_or(&mut page.theme);
+            part.push_str(line);
+            part.push('\n');
+        }
+        page.theme.truncate(page.theme.trim_end().len());
+        for (_, answer) in &mut page.asked {
+            answer.truncate(answer.trim_end().len());
+        }
+        page
+    }
+
+    /// Returns each question with the answer of `chancery`, asked in one session.
+    pub(crate) fn answers(&self, chancery: &Chancery) -> Vec<(&str, String)> {
+        let mut session = chancery.session();
+        let questions = self.asked.iter().map(|(question, _)| question.as_str());
+        questions
+            .map(|question| (question, answer(&mut session, question)))
+            .collect()
+    }
+
+    /// Returns the text of the file with these answers.
+    fn text(&self, answers: &[(&str, String)]) -> String {
+        let mut parts = vec![self.theme.clone()];
+        for (question, answer) in answers {
+            parts.push(format!("{MARK}{question}\n{answer}"));
+        }
+        parts.join("\n\n") + "\n"
+    }
+}
+
+/// Returns the files of golden questions, in order of their names.
+pub(crate) fn pages() -> Vec<Page> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/queries/good");
+    let entries = fs::read_dir(folder).unwrap();
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.into_iter().map(Page::read).collect()
+}
+
+fn answer(session: &mut Session, question: &str) -> String {
+    match session.ask(question, &Cancel::new()) {
+        Ok(answer) => render::to_plain(&answer.unwrap()),
+        Err(error) => panic!("`{question}` is not answered: {error:?}"),
+    }
+}
+
+#[test]
+fn every_golden_question_is_answered_as_it_was() {
+    let chancery = Chancery::builtin().unwrap();
+    for page in pages() {
+        let answers = page.answers(&chancery);
+        if std::env::var_os("CHANCERY_UPDATE_GOLDEN").is_some() {
+            fs::write(&page.path, page.text(&answers)).unwrap();
+            continue;
+        }
+        for ((question, now), (_, kept)) in answers.iter().zip(&page.asked) {
+            assert_eq!(now, kept, "`{question}` of {}", page.path.display());
+        }
+        let text = fs::read_to_string(&page.path).unwrap();
+        assert_eq!(
+            text,
+            page.text(&answers),
+            "the layout of {}",
+            page.path.display()
+        );
+    }
+}
+
+#[test]
+fn every_word_of_the_language_has_a_golden_question() {
+    let pages = pages();
+    let asked: Vec<String> = pages
+        .iter()
+        .flat_map(|page| &page.asked)
+        .map(|(question, _)| format!(" {} ", chancery::text::fold(question)))
+        .collect();
+    assert!(asked.len() >= 60, "only {} questions", asked.len());
+    let verbs = language::VERBS.iter().map(|verb| verb.name);
+    for word in verbs.chain(language::CLAUSES.iter().map(|clause| clause.name)) {
+        let word = format!(" {word} ");
+        let is_used = asked.iter().any(|question| question.contains(&word));
+        assert!(is_used, "no golden question says `{}`", word.trim());
+    }
+}

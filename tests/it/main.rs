@@ -1,0 +1,30 @@
+//! The tests that see the crate from outside: laws, families of files, questions, the program.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should stop, and may read clock and environment"
+)]
+
+mod analysis;
+mod cli;
+mod data;
+mod dice;
+mod edtf;
+mod examples;
+mod files;
+mod fuzz;
+mod golden;
+mod help;
+mod house;
+mod language;
+mod names;
+mod outside;
+mod program;
+mod readme;
+mod render;
+mod shell;
+#[cfg(unix)]
+mod terminal;
+mod wrong;
