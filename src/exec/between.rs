@@ -4,7 +4,7 @@ use crate::analysis::{self, Cancel, CountBy, Hit, Route, Stopped};
 use crate::answer::{Between, Gap};
 use crate::edtf::Day;
 use crate::graph::View;
-use crate::model::{EntityIx, Nature};
+use crate::model::EntityIx;
 use crate::query::{Choice, DEFAULT_PATH_HOPS, PathsPlan, Subject};
 
 use super::rows::Rower;
@@ -29,16 +29,13 @@ pub(super) fn between(
     let rower = Rower::new(view.network());
     let subject = Subject::pair(a, b);
     let shared = analysis::timeline(view, &subject, cancel)?;
-    let is_tie = |hit: &Hit| view.network().nature(hit.relation) == Nature::Tie;
-    let (ties, events): (Vec<_>, Vec<_>) = shared.into_iter().partition(is_tie);
+    let (ties, events) = rower.ties_and_events(shared);
     let years = analysis::tally(view, &subject, CountBy::Year, &events, cancel)?;
     let best = PathsPlan {
         route: Route::new(a, b, DEFAULT_PATH_HOPS),
         choice: Choice::Top(1),
     };
     let shortest = links::paths(view, &best, None, cancel)?;
-    let mut go_betweens = links::common(view, &[a, b], cancel)?;
-    go_betweens.truncate(MOST_GO_BETWEENS);
     Ok(Between {
         a: rower.entity(a),
         b: rower.entity(b),
@@ -46,7 +43,7 @@ pub(super) fn between(
         gaps: gaps(rower, &events),
         events: rower.timelines(events),
         years: tables::count_rows(rower, years),
-        go_betweens,
+        go_betweens: links::common(view, &[a, b], MOST_GO_BETWEENS, cancel)?,
         shortest: shortest
             .paths
             .first()

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{self, Cancel, Hit, Stopped};
+use crate::analysis::{self, Cancel, Stopped};
 use crate::answer::{
     Answer, Dossier, RelationFile, Rows, SourceFile, SourceRef, TimelineRow, WhyRow,
 };
 use crate::edtf::Truth;
 use crate::graph::View;
-use crate::model::{Dataset, EntityIx, Nature, RelationId, RelationIx, SourceIx};
+use crate::model::{Dataset, EntityIx, RelationId, RelationIx, SourceIx};
 use crate::query::Subject;
 
 use super::rows::{Rower, why_rows};
@@ -32,8 +32,7 @@ pub(super) fn entity(
         .iter()
         .flat_map(|hit| view.network().sources(hit.relation))
         .collect();
-    let is_tie = |hit: &Hit| view.network().nature(hit.relation) == Nature::Tie;
-    let (ties, events): (Vec<_>, Vec<_>) = hits.into_iter().partition(is_tie);
+    let (ties, events) = rower.ties_and_events(hits);
     let (offices, ties): (Vec<_>, Vec<_>) = rower
         .timelines(ties)
         .into_iter()

@@ -1,7 +1,7 @@
 //! `neighbours`, `common` and `paths`: who is linked to whom, and how.
 
-use crate::analysis::{self, Budget, Cancel, Found, Hit, PathStep as Stride, Stopped};
-use crate::answer::{CommonRow, Dated, NeighbourRow, PathRow, PathStep, Shared};
+use crate::analysis::{self, Budget, Cancel, Found, PathStep as Stride, Stopped};
+use crate::answer::{CommonRow, Dated, NeighbourRow, PathRow, PathStep};
 use crate::graph::View;
 use crate::model::EntityIx;
 use crate::query::{Choice, PathsPlan};
@@ -20,47 +20,37 @@ pub(super) fn neighbours(
     let rows = found
         .iter()
         .map(|neighbour| {
-            let summary = rower.summary(neighbour.relations);
+            let shared = rower.shared(neighbour.entity, neighbour.relations);
             NeighbourRow {
-                entity: rower.entity(neighbour.entity),
-                relations: summary.relations,
-                kinds: summary.kinds,
-                first: summary.first,
-                last: summary.last,
+                entity: shared.entity,
+                relations: shared.relations,
+                kinds: shared.kinds,
+                first: shared.first,
+                last: shared.last,
                 certainty: neighbour.truth,
                 hops: neighbour.distance,
-                behind: summary.behind,
+                behind: shared.behind,
             }
         })
         .collect();
     Ok(rows)
 }
 
-/// Returns the entities linked to all of several.
+/// Returns at most so many of the entities linked to all of several, the most linked first.
 pub(super) fn common(
     view: View<'_>,
     of: &[EntityIx],
+    most: usize,
     cancel: &Cancel,
 ) -> Result<Vec<CommonRow>, Stopped> {
     let rower = Rower::new(view.network());
-    let shared = |asked: EntityIx, hits: &[Hit]| {
-        let summary = rower.summary(hits);
-        Shared {
-            entity: rower.entity(asked),
-            relations: summary.relations,
-            kinds: summary.kinds,
-            first: summary.first,
-            last: summary.last,
-            behind: summary.behind,
-        }
-    };
     let found = analysis::common(view, of, cancel)?;
-    let rows = found.into_iter().map(|contact| CommonRow {
+    let rows = found.into_iter().take(most).map(|contact| CommonRow {
         entity: rower.entity(contact.entity),
         with: of
             .iter()
             .zip(&contact.with)
-            .map(|(asked, hits)| shared(*asked, hits))
+            .map(|(asked, hits)| rower.shared(*asked, hits))
             .collect(),
         certainty: contact.truth,
     });

@@ -45,7 +45,7 @@ pub(crate) fn run(
             Rows::Timeline(rower.timelines(analysis::timeline(view, subject, cancel)?))
         }
         What::Between(a, b) => Rows::Between(Box::new(between::between(view, *a, *b, cancel)?)),
-        What::Common(of) => Rows::Common(links::common(view, of, cancel)?),
+        What::Common(of) => Rows::Common(links::common(view, of, usize::MAX, cancel)?),
         What::Count { subject, by } => Rows::Count(tables::count_rows(
             rower,
             analysis::count(view, subject, *by, cancel)?,

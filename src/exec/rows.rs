@@ -3,27 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::Hit;
-use crate::answer::{Dated, EntityRef, PartyRef, SourceRef, TimelineRow, WhyRow};
+use crate::answer::{Dated, EntityRef, PartyRef, Shared, SourceRef, TimelineRow, WhyRow};
 use crate::edtf::Truth;
 use crate::graph::Network;
 use crate::model::{
-    Dataset, EntityId, EntityIx, KindIx, Parties, Relation, RelationId, RelationIx, Report,
-    SourceId,
+    Dataset, EntityId, EntityIx, KindIx, Nature, Parties, Relation, RelationIx, Report, SourceId,
 };
 
 /// Makes rows of what a search found.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rower<'a> {
     network: &'a Network,
-}
-
-/// What relations have in common: how many there are, how many of which kinds, from when to when.
-pub(super) struct Summary {
-    pub(super) relations: u64,
-    pub(super) kinds: Vec<(String, u64)>,
-    pub(super) first: Option<Dated>,
-    pub(super) last: Option<Dated>,
-    pub(super) behind: Vec<RelationId>,
 }
 
 impl<'a> Rower<'a> {
@@ -63,8 +53,14 @@ impl<'a> Rower<'a> {
             .collect()
     }
 
-    /// Summarizes relations that stand in order of date.
-    pub(super) fn summary(self, hits: &[Hit]) -> Summary {
+    /// Parts relations into ties and events, each in the order given.
+    pub(super) fn ties_and_events(self, hits: Vec<Hit>) -> (Vec<Hit>, Vec<Hit>) {
+        let is_tie = |hit: &Hit| self.network.nature(hit.relation) == Nature::Tie;
+        hits.into_iter().partition(is_tie)
+    }
+
+    /// Returns how many relations, in order of date, link an entity: of which kinds, from when to when.
+    pub(super) fn shared(self, entity: EntityIx, hits: &[Hit]) -> Shared {
         let mut kinds: BTreeMap<KindIx, u64> = BTreeMap::new();
         for hit in hits {
             *kinds.entry(self.network.kind(hit.relation)).or_default() += 1;
@@ -74,7 +70,8 @@ impl<'a> Rower<'a> {
         let dates = records().filter_map(|record| record.when.as_ref().map(Dated::from));
         let dates: Vec<Dated> = dates.collect();
         let (first, last) = Dated::span(dates.iter());
-        Summary {
+        Shared {
+            entity: self.entity(entity),
             relations: hits.len() as u64,
             kinds: kinds
                 .into_iter()
