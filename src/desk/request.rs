@@ -75,7 +75,7 @@ impl Chancery {
             of: self.entity(of)?,
             hops: 1,
         };
-        Ok(Request::new(self, what, linking()))
+        Ok(Request::new(self, what))
     }
 
     /// Begins a request for the chains of relations from one entity to another: all that are
@@ -105,7 +105,7 @@ impl Chancery {
             route,
             choice: Choice::Shortest,
         });
-        Ok(Request::new(self, what, linking()))
+        Ok(Request::new(self, what))
     }
 
     /// Begins a request for the relations of an entity, or of everybody, by date.
@@ -118,7 +118,7 @@ impl Chancery {
             of,
             ..Subject::default()
         });
-        Ok(Request::new(self, what, Lens::default()))
+        Ok(Request::new(self, what))
     }
 
     /// Begins a request for the entities linked to all of several.
@@ -130,7 +130,7 @@ impl Chancery {
             .iter()
             .map(|name| self.entity(name))
             .collect::<Result<_, _>>()?;
-        Ok(Request::new(self, What::Common(of), linking()))
+        Ok(Request::new(self, What::Common(of)))
     }
 
     /// Begins a request for numbers of relations.
@@ -146,7 +146,7 @@ impl Chancery {
             },
             by,
         };
-        Ok(Request::new(self, what, Lens::default()))
+        Ok(Request::new(self, what))
     }
 
     /// Returns the kinds of relation that words mean, parted by commas: kinds, plurals, synonyms,
@@ -181,14 +181,6 @@ impl Chancery {
     }
 }
 
-/// Returns the lens of questions about links: what is cancelled or denied links nobody.
-fn linking() -> Lens {
-    Lens {
-        statuses: Statuses::linking(),
-        ..Lens::default()
-    }
-}
-
 /// Returns the words near to an unknown one, in quotes.
 fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let near = text::nearest_several(word, known, NEAREST);
@@ -204,11 +196,15 @@ fn add<T: Ord>(wanted: &mut Option<Vec<T>>, value: T) {
 }
 
 impl<'a, K> Request<'a, K> {
-    fn new(chancery: &'a Chancery, what: What, lens: Lens) -> Request<'a, K> {
+    fn new(chancery: &'a Chancery, what: What) -> Request<'a, K> {
+        let statuses = what.usual_statuses();
         Request {
             chancery,
             what,
-            lens,
+            lens: Lens {
+                statuses,
+                ..Lens::default()
+            },
             shape: Shape::default(),
             asked: PhantomData,
         }

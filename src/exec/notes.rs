@@ -7,7 +7,8 @@ use crate::model::KindSet;
 use crate::query::{Plan, What};
 
 /// Returns the lens without one of its filters after the other, each with the words for that filter.
-fn relaxed(lens: &Lens) -> Vec<(&'static str, Lens)> {
+/// The statuses that a question has by itself are no filter of it.
+fn relaxed(lens: &Lens, usual: Statuses) -> Vec<(&'static str, Lens)> {
     let mut ways = Vec::new();
     let mut relax = |is_set: bool, words: &'static str, change: &dyn Fn(&mut Lens)| {
         if is_set {
@@ -31,8 +32,8 @@ fn relaxed(lens: &Lens) -> Vec<(&'static str, Lens)> {
     relax(lens.sources.is_some(), "`from`", &|lens| {
         lens.sources = None;
     });
-    relax(lens.statuses != Statuses::ALL, "`status`", &|lens| {
-        lens.statuses = Statuses::ALL;
+    relax(lens.statuses != usual, "`status`", &|lens| {
+        lens.statuses = usual;
     });
     relax(lens.certain, "`certain`", &|lens| lens.certain = false);
     ways
@@ -41,7 +42,7 @@ fn relaxed(lens: &Lens) -> Vec<(&'static str, Lens)> {
 /// Returns the sentence for an empty answer.
 pub(super) fn nothing(plan: &Plan, network: &Network, cancel: &Cancel) -> Result<String, Stopped> {
     let what = match &plan.what {
-        What::Paths(paths) => return no_path(&paths.route, &plan.lens, network, cancel),
+        What::Paths(paths) => return no_path(plan, &paths.route, network, cancel),
         What::Find { text, .. } => {
             return Ok(format!("no entity is called anything like `{text}`"));
         }
@@ -50,7 +51,7 @@ pub(super) fn nothing(plan: &Plan, network: &Network, cancel: &Cancel) -> Result
         _ => "no relation",
     };
     let mut sentence = vec![what.to_owned()];
-    for (words, lens) in relaxed(&plan.lens) {
+    for (words, lens) in relaxed(&plan.lens, plan.what.usual_statuses()) {
         let found = how_many(&plan.what, View::new(network, &lens), cancel)?;
         if found > 0 {
             sentence.push(format!("{found} without {words}"));
@@ -73,11 +74,12 @@ fn how_many(what: &What, view: View<'_>, cancel: &Cancel) -> Result<usize, Stopp
 
 /// Returns the sentence for chains that are not there: how long they are without a filter.
 fn no_path(
+    plan: &Plan,
     route: &Route,
-    lens: &Lens,
     network: &Network,
     cancel: &Cancel,
 ) -> Result<String, Stopped> {
+    let lens = &plan.lens;
     let within = match route.hops {
         1 => "1 hop".to_owned(),
         hops => format!("{hops} hops"),
@@ -95,7 +97,7 @@ fn no_path(
         ..route.clone()
     };
     tell("with more hops", lens, &longer)?;
-    for (words, lens) in relaxed(lens) {
+    for (words, lens) in relaxed(lens, plan.what.usual_statuses()) {
         tell(&format!("without {words}"), &lens, route)?;
     }
     if !route.avoiding.is_empty() {
@@ -115,4 +117,24 @@ fn no_path(
         tell("without `through`", lens, &wider)?;
     }
     Ok(sentence.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relaxed;
+    use crate::graph::{Lens, Statuses};
+
+    #[test]
+    fn what_a_question_leaves_out_by_itself_is_no_filter_of_it() {
+        let linking = Lens {
+            statuses: Statuses::linking(),
+            ..Lens::default()
+        };
+        assert_eq!(relaxed(&linking, Statuses::linking()), []);
+        let ways: Vec<&str> = relaxed(&linking, Statuses::ALL)
+            .into_iter()
+            .map(|(words, _)| words)
+            .collect();
+        assert_eq!(ways, ["`status`"]);
+    }
 }

@@ -139,8 +139,6 @@ pub struct Verb {
     pub clauses: &'static [&'static str],
     /// The orders in which its rows may be sorted.
     pub sorts: &'static [Sort],
-    /// Whether cancelled and denied relations are left out unless `status` names them.
-    pub links: bool,
     pub(super) resolve: fn(&Scope<'_>, &Phrase, &Draft) -> Result<What, QueryError>,
 }
 

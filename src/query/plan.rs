@@ -4,7 +4,7 @@
 
 use crate::analysis::{CountBy, Route, Subject};
 use crate::edtf::Edtf;
-use crate::graph::Lens;
+use crate::graph::{Lens, Statuses};
 use crate::model::{EntityIx, EntityKind, RelationIx, SourceIx};
 
 /// A question with every name resolved.
@@ -65,6 +65,17 @@ pub enum What {
     WhyRow(usize),
     /// How a date is read.
     Date(Edtf),
+}
+
+impl What {
+    /// Returns the statuses that relations may have where no question says otherwise: what is
+    /// cancelled or denied links nobody, and is told of everywhere else.
+    pub fn usual_statuses(&self) -> Statuses {
+        match self {
+            What::Neighbours { .. } | What::Paths(_) | What::Common(_) => Statuses::linking(),
+            _ => Statuses::ALL,
+        }
+    }
 }
 
 /// Which chains are wanted between which ends.

@@ -7,10 +7,9 @@ use super::lexer::Token;
 use super::mend;
 use super::parser::parse;
 use super::pieces;
-use super::plan::Plan;
+use super::plan::{Plan, What};
 use super::reader::{Preference, read};
 use super::scope::Scope;
-use crate::graph::Statuses;
 use crate::model::Dataset;
 use crate::names::Names;
 
@@ -64,9 +63,9 @@ fn build(ast: &Ast, scope: &Scope<'_>, reading: &Reading) -> Result<Plan, QueryE
     match (what, faults.is_empty()) {
         (Ok(what), true) => Ok(Plan {
             question: ast.question().to_owned(),
-            what,
             shape: draft.shape,
-            lens: finish(scope, draft),
+            lens: finish(&what, draft),
+            what,
         }),
         (what, _) => {
             // What a faulty clause would have told is not lacking.
@@ -83,16 +82,16 @@ fn build(ast: &Ast, scope: &Scope<'_>, reading: &Reading) -> Result<Plan, QueryE
 }
 
 /// Returns the lens that the clauses have made.
-fn finish(scope: &Scope<'_>, draft: Draft) -> crate::graph::Lens {
+fn finish(what: &What, draft: Draft) -> crate::graph::Lens {
     let mut lens = draft.lens;
     lens.via = draft.via;
     if !draft.of.is_empty() {
         lens.of = draft.of.into_iter().collect();
     }
-    lens.statuses = match (draft.statuses.is_empty(), scope.verb.links) {
-        (false, _) => draft.statuses.into_iter().collect(),
-        (true, true) => Statuses::linking(),
-        (true, false) => Statuses::ALL,
+    lens.statuses = if draft.statuses.is_empty() {
+        what.usual_statuses()
+    } else {
+        draft.statuses.into_iter().collect()
     };
     lens
 }

@@ -12,13 +12,9 @@ use super::{Choice, End, PathsPlan, Plan, Shape, Subject, What, places_within};
 ///
 /// Used where a program put the plan together, so that its answer can be asked for again in words.
 pub fn words(plan: &Plan, data: &Dataset) -> String {
-    let usual = match plan.what {
-        What::Neighbours { .. } | What::Paths(_) | What::Common(_) => Statuses::linking(),
-        _ => Statuses::ALL,
-    };
     let parts = [
         asked(&plan.what, data),
-        lens(&plan.lens, usual, data),
+        lens(&plan.lens, plan.what.usual_statuses(), data),
         shape(plan.shape),
     ];
     parts.into_iter().flatten().join(" ")

@@ -26,7 +26,6 @@ pub(in crate::query) static BETWEEN: Verb = Verb {
         "certain", "limit",
     ],
     sorts: &[],
-    links: false,
     resolve,
 };
 

@@ -24,7 +24,6 @@ pub(in crate::query) static COMMON: Verb = Verb {
         "certain", "sort by", "limit",
     ],
     sorts: &[Sort::Count, Sort::Name, Sort::Date, Sort::Newest],
-    links: true,
     resolve,
 };
 

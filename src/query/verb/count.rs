@@ -33,7 +33,6 @@ pub(in crate::query) static COUNT: Verb = Verb {
         "status", "certain", "by", "sort by", "limit",
     ],
     sorts: &[Sort::Count, Sort::Name],
-    links: false,
     resolve,
 };
 

@@ -22,7 +22,6 @@ pub(in crate::query) static DATE: Verb = Verb {
     subject: Arg::Date,
     clauses: &[],
     sorts: &[],
-    links: false,
     resolve,
 };
 

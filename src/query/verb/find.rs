@@ -23,7 +23,6 @@ pub(in crate::query) static FIND: Verb = Verb {
     subject: Arg::Text,
     clauses: &["of", "limit"],
     sorts: &[],
-    links: false,
     resolve,
 };
 

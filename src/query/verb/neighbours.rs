@@ -33,7 +33,6 @@ pub(in crate::query) static NEIGHBOURS: Verb = Verb {
         "certain", "hops", "sort by", "limit",
     ],
     sorts: &[Sort::Count, Sort::Name, Sort::Date, Sort::Newest],
-    links: true,
     resolve,
 };
 

@@ -40,7 +40,6 @@ pub(in crate::query) static PATHS: Verb = Verb {
         "certain", "hops", "through", "avoiding", "shortest", "all", "top", "limit",
     ],
     sorts: &[],
-    links: true,
     resolve,
 };
 

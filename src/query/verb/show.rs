@@ -20,7 +20,6 @@ pub(in crate::query) static SHOW: Verb = Verb {
     subject: Arg::Record,
     clauses: &[],
     sorts: &[],
-    links: false,
     resolve,
 };
 

@@ -33,7 +33,6 @@ pub(in crate::query) static TIMELINE: Verb = Verb {
         "status", "certain", "sort by", "first", "last", "limit",
     ],
     sorts: &[Sort::Date, Sort::Newest, Sort::Kind],
-    links: false,
     resolve,
 };
 

@@ -20,7 +20,6 @@ pub(in crate::query) static WHY: Verb = Verb {
     subject: Arg::Relation,
     clauses: &[],
     sorts: &[],
-    links: false,
     resolve,
 };
 
