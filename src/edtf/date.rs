@@ -251,6 +251,11 @@ impl Edtf {
         (first.finite().unwrap_or(last), last, &*self.text)
     }
 
+    /// The days it may stand for, with all that judgements need.
+    pub(super) const fn meaning(&self) -> &Meaning {
+        &self.meaning
+    }
+
     /// The days from the earliest to the latest.
     pub(super) fn strict(&self) -> Run {
         self.meaning.strict.hull()

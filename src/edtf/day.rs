@@ -116,7 +116,7 @@ impl Day {
     }
 
     /// Returns this day, or `None` where it only stands for a bound that is open.
-    pub(super) fn finite(self) -> Option<Day> {
+    pub(crate) fn finite(self) -> Option<Day> {
         (self != Day::MIN && self != Day::MAX).then_some(self)
     }
 

@@ -75,14 +75,14 @@ impl Days {
 impl Piece {
     fn next(self, from: Day) -> Option<Day> {
         match self {
-            Piece::Run(run) => (run.last >= from).then(|| run.first.max(from)),
+            Piece::Run(run) => run.next(from),
             Piece::Pattern(pattern) => pattern.next(from),
         }
     }
 
     fn previous(self, to: Day) -> Option<Day> {
         match self {
-            Piece::Run(run) => (run.first <= to).then(|| run.last.min(to)),
+            Piece::Run(run) => run.previous(to),
             Piece::Pattern(pattern) => pattern.previous(to),
         }
     }

@@ -86,10 +86,7 @@ impl Meaning {
 
     /// Returns the meaning of a date that is one known day.
     pub(super) fn of_day(day: Day) -> Meaning {
-        let extent = Extent::of_run(Run {
-            first: day,
-            last: day,
-        });
+        let extent = Extent::of_run(Run::of_day(day));
         Meaning {
             strict: extent,
             wide: extent,
@@ -286,9 +283,22 @@ impl Each {
 
     /// Returns whether one of the periods lies wholly in `window`.
     pub(super) fn falls_within(&self, window: Run) -> bool {
+        self.first_within(window).is_some()
+    }
+
+    /// Returns the first of the periods that lies wholly in `window`.
+    pub(super) fn first_within(&self, window: Run) -> Option<Run> {
         match self.step {
-            None => self.strict.within(window),
-            Some(step) => step.some_period_within(self.strict, self.strict.intersect(window)),
+            None => self.strict.within(window).then_some(self.strict),
+            Some(step) => step.first_period(self.strict, self.strict.intersect(window)),
+        }
+    }
+
+    /// Returns the last of the periods that lies wholly in `window`.
+    pub(super) fn last_within(&self, window: Run) -> Option<Run> {
+        match self.step {
+            None => self.strict.within(window).then_some(self.strict),
+            Some(step) => step.last_period(self.strict, self.strict.intersect(window)),
         }
     }
 }
@@ -327,28 +337,54 @@ impl Step {
         }
     }
 
-    /// Returns whether a whole period of `range` lies in `part`, which lies in `range`.
-    fn some_period_within(self, range: Run, part: Run) -> bool {
-        let Step::Months(length) = self else {
-            return !part.is_empty();
+    /// Returns the first whole period of `range` that lies in `part`, which lies in `range`.
+    ///
+    /// Where both are open towards the past it lies before all days, and so saturates.
+    fn first_period(self, range: Run, part: Run) -> Option<Run> {
+        let length = match self {
+            _ if part.is_empty() => return None,
+            _ if part.first == Day::MIN => return Some(Run::of_day(Day::MIN)),
+            Step::Day => return Some(Run::of_day(part.first)),
+            Step::Months(length) => length,
         };
-        if part.is_empty() {
-            return false;
-        }
-        // Periods are counted from the end of the range that is not open.
-        let anchor = range
-            .first
-            .finite()
-            .unwrap_or(range.last.next())
-            .month_number();
         let month = part.first.month_number();
         let begun = part.first != Day::first_of_month(month);
         let month = month.saturating_add(i64::from(begun));
-        let wait = anchor.saturating_sub(month).rem_euclid(length);
-        let start = month.saturating_add(wait);
-        Day::first_of_month(start) >= part.first
-            && Day::first_of_month(start.saturating_add(length)).previous() <= part.last
+        let wait = anchor(range).saturating_sub(month).rem_euclid(length);
+        whole_months(month.saturating_add(wait), length).filter(|period| period.within(part))
     }
+
+    /// Returns the last whole period of `range` that lies in `part`, which lies in `range`.
+    ///
+    /// Where both are open towards the future it lies after all days, and so saturates.
+    fn last_period(self, range: Run, part: Run) -> Option<Run> {
+        let length = match self {
+            _ if part.is_empty() => return None,
+            _ if part.last == Day::MAX => return Some(Run::of_day(Day::MAX)),
+            Step::Day => return Some(Run::of_day(part.last)),
+            Step::Months(length) => length,
+        };
+        let end = part.last.next().month_number();
+        let left = end.saturating_sub(anchor(range)).rem_euclid(length);
+        let start = end.saturating_sub(left).saturating_sub(length);
+        whole_months(start, length).filter(|period| period.within(part))
+    }
+}
+
+/// Returns the month from which the periods of a range are counted: that of the end which is not
+/// open.
+fn anchor(range: Run) -> i64 {
+    let first = range.first.finite();
+    first.unwrap_or(range.last.next()).month_number()
+}
+
+/// Returns so many months from the one with this number on.
+fn whole_months(start: i64, length: i64) -> Option<Run> {
+    let run = Run {
+        first: Day::first_of_month(start),
+        last: Day::first_of_month(start.saturating_add(length)).previous(),
+    };
+    (!run.is_empty()).then_some(run)
 }
 
 /// Returns how far a qualified date may be off on either side.

@@ -51,6 +51,8 @@
 //!   possible in all others.
 //! - [`Edtf::before`]: certain if every completion of the one ends before every completion of the
 //!   other begins, impossible if none does.
+//! - [`Occasion`], for **chains** of events and ties whose days must not run backwards: from a day
+//!   on, when may it be met at the earliest, and by when is it met for certain?
 //!
 //! Nothing happens in an empty window.
 //!
@@ -89,14 +91,17 @@
 mod date;
 mod day;
 mod days;
+mod ends;
 mod error;
 mod group;
 mod meaning;
+mod occasion;
 mod parse;
 mod pattern;
 mod precision;
 mod serial;
 mod syntax;
+mod together;
 mod truth;
 mod window;
 mod words;
@@ -104,6 +109,8 @@ mod words;
 pub use date::Edtf;
 pub use day::Day;
 pub use error::{EdtfError, Reason};
+pub use occasion::Occasion;
 pub use precision::Precision;
+pub(crate) use together::Together;
 pub use truth::Truth;
 pub use window::Window;

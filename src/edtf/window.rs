@@ -2,7 +2,7 @@
 //!
 //! Knows bounds only; whether a date falls in a window is judged in `date`.
 
-use super::{Day, Edtf};
+use super::{Day, Edtf, Truth};
 
 /// A stretch of days without gaps, both ends included, either end open.
 ///
@@ -42,6 +42,13 @@ impl Run {
         last: Day::MAX,
     };
 
+    pub(super) fn of_day(day: Day) -> Run {
+        Run {
+            first: day,
+            last: day,
+        }
+    }
+
     pub(super) fn is_empty(self) -> bool {
         self.first > self.last
     }
@@ -51,6 +58,16 @@ impl Run {
             first: self.first.max(other.first),
             last: self.last.min(other.last),
         }
+    }
+
+    /// Returns the first day of the run that is not before `from`.
+    pub(super) fn next(self, from: Day) -> Option<Day> {
+        (self.last >= from).then(|| self.first.max(from))
+    }
+
+    /// Returns the last day of the run that is not after `to`.
+    pub(super) fn previous(self, to: Day) -> Option<Day> {
+        (self.first <= to).then(|| self.last.min(to))
     }
 
     /// Returns whether all of this (not empty) run lies in `other`.
@@ -152,6 +169,12 @@ impl Window {
         (self.outer.first.finite(), self.outer.last.finite())
     }
 
+    /// Judges whether a day lies in the window.
+    pub fn holds(&self, day: Day) -> Truth {
+        let day = Run::of_day(day);
+        Truth::judge(day.within(self.inner), day.within(self.outer))
+    }
+
     /// Returns whether no day at all may belong to the window.
     pub fn is_empty(&self) -> bool {
         self.outer.is_empty()
@@ -186,6 +209,13 @@ mod tests {
             window.widest(),
             (Some(day("2003-01-01")), Some(day("2005-12-31")))
         );
+    }
+
+    #[test]
+    fn a_day_lies_in_the_window_for_certain_possibly_or_not() {
+        let window = Window::during(&date("2004~"));
+        let held = ["2004-05-01", "2003-05-01", "2002-05-01"].map(|at| window.holds(day(at)));
+        assert_eq!(held, [Truth::Certain, Truth::Possible, Truth::Impossible]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::{
     sync::LazyLock,
 };
 
-use chancery::edtf::{Day, Edtf, Truth, Window};
+use chancery::edtf::{Day, Edtf, Occasion, Truth, Window};
 use proptest::prelude::*;
 
 use super::texts;
@@ -329,6 +329,45 @@ impl Oracle {
         }
     }
 
+    /// Returns the first day within a run, in the best and in the worst completion.
+    fn first_within(&self, (first, last): (i64, i64)) -> (Option<i64>, Option<i64>) {
+        let met = |days: (i64, i64)| Some(days.0.max(first)).filter(|day| *day <= days.1.min(last));
+        let best = |days: &Days| days.iter().filter_map(|&day| met((day, day))).min();
+        // Later than all days is a day that never comes.
+        let worst = |days: &Days| {
+            days.iter()
+                .map(|&day| met((day, day)).unwrap_or(NEVER))
+                .max()
+        };
+        let (best, worst) = match self {
+            Oracle::One(member) => (best(&member.wide), worst(&member.strict)),
+            Oracle::Lasting(strict, wide) => (
+                wide.iter().filter_map(|&span| met(span)).min(),
+                strict.iter().map(|&span| met(span).unwrap_or(NEVER)).max(),
+            ),
+            Oracle::Each(members) => (
+                members.iter().filter_map(|one| best(&one.wide)).min(),
+                members.iter().filter_map(|one| worst(&one.strict)).min(),
+            ),
+        };
+        (best, worst.filter(|day| *day != NEVER))
+    }
+
+    /// Returns the same with time reversed.
+    fn reversed(&self) -> Oracle {
+        let days = |days: &Days| days.iter().map(|day| -day).collect();
+        let spans = |spans: &[(i64, i64)]| spans.iter().map(|(s, e)| (-e, -s)).collect();
+        let member = |member: &Member| Member {
+            strict: days(&member.strict),
+            wide: days(&member.wide),
+        };
+        match self {
+            Oracle::One(one) => Oracle::One(member(one)),
+            Oracle::Lasting(strict, wide) => Oracle::Lasting(spans(strict), spans(wide)),
+            Oracle::Each(members) => Oracle::Each(members.iter().map(member).collect()),
+        }
+    }
+
     fn before(&self, other: &Oracle) -> Truth {
         let ends = |wide| self.spans(wide).into_iter().map(|(_, end)| end);
         let starts = |wide| other.spans(wide).into_iter().map(|(start, _)| start);
@@ -385,6 +424,55 @@ fn judge_like_the_oracle(text: &str, (first, last): (i64, i64)) {
     );
 }
 
+fn meet_like_the_oracle(text: &str, (first, last): (i64, i64), at: i64) {
+    let Some((date, oracle)) = both(text) else {
+        return;
+    };
+    let window = Window::between(Some(Day::from_number(first)), Some(Day::from_number(last)));
+    let (event, tie) = (
+        Occasion::event(Some(&date), window),
+        Occasion::tie(Some(&date), window),
+    );
+    let shown = format!(
+        "{text} from {} to {}, {}",
+        text_of(first),
+        text_of(last),
+        text_of(at)
+    );
+    let number = |day: Option<Day>| day.map(Day::number);
+    let day = Day::from_number(at);
+
+    let ahead = oracle.first_within((first.max(at), last));
+    let found = (
+        number(event.first_possible(day)),
+        number(event.sure_by(day)),
+    );
+    assert_eq!(found, ahead, "ahead {shown}");
+    let behind = oracle.reversed().first_within((-last.min(at), -first));
+    let behind = (behind.0.map(|day| -day), behind.1.map(|day| -day));
+    let found = (
+        number(event.last_possible(day)),
+        number(event.sure_since(day)),
+    );
+    assert_eq!(found, behind, "behind {shown}");
+
+    // A tie seen on a day may be in force on any other, and is sure to be on that day alone.
+    let lasts = matches!(oracle, Oracle::Lasting(..));
+    let any = |day: i64| (first..=last).contains(&day).then_some(day);
+    let possible = (
+        number(tie.first_possible(day)),
+        number(tie.last_possible(day)),
+    );
+    let expected = if lasts {
+        (ahead.0, behind.0)
+    } else {
+        (any(first.max(at)), any(last.min(at)))
+    };
+    assert_eq!(possible, expected, "tie {shown}");
+    let sure = (number(tie.sure_by(day)), number(tie.sure_since(day)));
+    assert_eq!(sure, (ahead.1, behind.1), "tie {shown}");
+}
+
 #[test]
 fn the_calendar_of_the_oracle_is_right() {
     assert_eq!(CALENDAR["2000-02-29"], 11_016);
@@ -419,6 +507,34 @@ proptest! {
     #[test]
     fn sets_are_judged_member_by_member(text in texts::set(), window in windows()) {
         judge_like_the_oracle(&text, window);
+    }
+
+    #[test]
+    fn single_dates_are_met_day_by_day(
+        text in texts::wider(),
+        window in windows(),
+        at in FIRST..=LAST,
+    ) {
+        meet_like_the_oracle(&text, window, at);
+    }
+
+    #[test]
+    fn intervals_are_met_by_all_their_completions(
+        text in texts::interval(),
+        window in windows(),
+        at in FIRST..=LAST,
+    ) {
+        prop_assume!(text != "/");
+        meet_like_the_oracle(&text, window, at);
+    }
+
+    #[test]
+    fn sets_are_met_member_by_member(
+        text in texts::set(),
+        window in windows(),
+        at in FIRST..=LAST,
+    ) {
+        meet_like_the_oracle(&text, window, at);
     }
 
     #[test]
