@@ -169,7 +169,10 @@ fn wanted(code: &Error) -> Option<&'static str> {
         Error::ExpectedArray => "a list `[…]`",
         Error::ExpectedMap => "a map `{…}`",
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => "a record `(…)`",
-        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => "a whole number",
+        // No comma is missing in a record that has an outline: what is left over is the fraction.
+        Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } | Error::ExpectedComma => {
+            "a whole number"
+        }
         Error::ExpectedFloat => "a number",
         Error::ExpectedBoolean => "`true` or `false`",
         _ => return None,
@@ -235,7 +238,7 @@ mod tests {
             r#"(id: "a", kind: "visit", parties: {}, reports: [(source: "b", page: 3)])"#,
             "unknown field `page`",
             "page",
-            "the fields are source, locator, when, status, parties, note",
+            "the fields are source, locator, title, when, status, parties, place, topics, numbers, note",
         );
     }
 

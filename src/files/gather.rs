@@ -12,13 +12,13 @@ use super::literal;
 use super::outline::Item;
 use super::scan::{self, Part};
 use crate::diagnostic::Span;
-use crate::model::{Category, Entity, Kind, Relation, Source};
+use crate::model::{Category, Entity, Kind, Office, Relation, Source};
 use crate::text;
 
 /// The sections of a dataset's file.
-pub(super) const DATASET: [&str; 4] = ["sources", "entities", "relations", "kinds"];
+pub(super) const DATASET: [&str; 5] = ["sources", "entities", "relations", "kinds", "offices"];
 /// The sections of an ontology's file.
-pub(super) const ONTOLOGY: [&str; 2] = ["categories", "kinds"];
+pub(super) const ONTOLOGY: [&str; 3] = ["categories", "kinds", "offices"];
 
 /// Where a record stands.
 #[derive(Debug, Clone, Copy)]
@@ -38,6 +38,17 @@ pub(super) struct Records<T> {
     pub(super) origins: Vec<Origin>,
 }
 
+impl<T> Records<T> {
+    /// Puts the records in order of a key, those of one key in the order of the files.
+    fn sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K) {
+        let values = std::mem::take(&mut self.values);
+        let origins = std::mem::take(&mut self.origins);
+        let mut both: Vec<(T, Origin)> = values.into_iter().zip(origins).collect();
+        both.sort_by_key(|(value, _)| key(value));
+        (self.values, self.origins) = both.into_iter().unzip();
+    }
+}
+
 /// All records of some files.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
@@ -51,6 +62,8 @@ pub(super) struct Gathered {
     pub(super) relations: Records<Relation>,
     /// The relation kinds.
     pub(super) kinds: Records<Kind>,
+    /// The titles of offices.
+    pub(super) offices: Records<Office>,
     /// The ids of records that are there but could not be read.
     pub(super) broken: BTreeSet<String>,
 }
@@ -61,6 +74,15 @@ impl<T> Default for Records<T> {
             values: Vec::new(),
             origins: Vec::new(),
         }
+    }
+}
+
+impl Gathered {
+    /// Puts what extends the ontology in an order that does not depend on that of the files.
+    pub(super) fn sort_extensions(&mut self) {
+        self.kinds.sort_by_key(|kind| kind.id.clone());
+        let row = |office: &Office| (office.title.clone(), office.also.clone());
+        self.offices.sort_by_key(row);
     }
 }
 
@@ -159,6 +181,7 @@ impl Sheet<'_, '_> {
             "entities" => self.gathered.entities.add(text, item, extensions, origin),
             "relations" => self.gathered.relations.add(text, item, extensions, origin),
             "kinds" => self.gathered.kinds.add(text, item, extensions, origin),
+            "offices" => self.gathered.offices.add(text, item, extensions, origin),
             _ => Ok(()),
         }
     }

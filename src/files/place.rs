@@ -81,7 +81,12 @@ fn first_of_each(pages: &Pages<'_>, origins: &[Origin]) -> BTreeMap<String, Orig
 fn place(text: &str, origin: Origin, problem: &Problem) -> Fault {
     let start = Span::new(origin.start, origin.start + 1);
     let span = record_at(text, origin.start).map_or(start, |record| {
-        let is_key = matches!(problem.error, ModelError::UnknownRole { .. });
+        let is_key = matches!(
+            problem.error,
+            ModelError::UnknownRole { .. }
+                | ModelError::UnknownNumber { .. }
+                | ModelError::NamelessNumber { .. }
+        );
         span_of(text, &record.value, &problem.path, is_key)
     });
     Fault {
@@ -111,7 +116,7 @@ fn span_of(text: &str, record: &Node, path: &[Field], is_key: bool) -> Span {
     span
 }
 
-/// Returns the fault for a kind or category that the ontology refuses.
+/// Returns the fault for a kind, category or office that the ontology refuses.
 pub(super) fn place_in_kind(text: &str, origin: Origin, error: &OntologyError) -> Fault {
     let start = Span::new(origin.start, origin.start + 1);
     let span = record_at(text, origin.start).map_or(start, |record| {
@@ -121,6 +126,18 @@ pub(super) fn place_in_kind(text: &str, origin: Origin, error: &OntologyError) -
                 value_of(text, &record.value, category)
             }
             OntologyError::UnknownRole { role, .. } => value_of(text, &record.value, role),
+            OntologyError::UnknownActor { role, .. }
+            | OntologyError::ActsForItself { role, .. } => {
+                let acts = record.value.field(text, "acts");
+                acts.and_then(|acts| value_of(text, &acts.value, role))
+            }
+            OntologyError::ActsInEvent { .. } => {
+                let acts = record.value.field(text, "acts");
+                acts.map(|acts| acts.value.span)
+            }
+            OntologyError::EmptyTitle { title } | OntologyError::AmbiguousTitle { title, .. } => {
+                value_of(text, &record.value, title)
+            }
             OntologyError::BadRoles { .. } => {
                 let roles = record.value.field(text, "roles");
                 roles.map(|roles| roles.value.span)
@@ -129,7 +146,10 @@ pub(super) fn place_in_kind(text: &str, origin: Origin, error: &OntologyError) -
         };
         found.unwrap_or_else(|| head_of(text, &record.value))
     });
-    Fault::new(span, error.to_string())
+    Fault {
+        help: error.help().into_iter().collect(),
+        ..Fault::new(span, error.to_string())
+    }
 }
 
 /// Returns the place of the first string within a value that means `wanted`.

@@ -14,8 +14,8 @@ use crate::model::{
 
 /// Returns the dataset that the files hold together.
 ///
-/// The kinds of the files extend `ontology` first, so that any file may use them; a kind that is
-/// in the ontology already, word for word, is no fault. The order of files and records does not
+/// The kinds and offices of the files extend `ontology` first, so that any file may use them; a kind
+/// that is in the ontology already, word for word, is no fault. The order of files and records does not
 /// matter to the dataset.
 ///
 /// # Errors
@@ -35,6 +35,7 @@ use crate::model::{
 pub fn read_dataset(ontology: Ontology, files: &[SourceFile]) -> Result<Dataset, Vec<Diagnostic>> {
     let mut pages = Pages::new(files);
     let mut gathered = gather(&mut pages, files.len(), &gather::DATASET);
+    gathered.sort_extensions();
     let ontology = extended(ontology, &mut gathered, &mut pages);
     let (records, origins) = taken(&mut gathered);
     match records.builder(ontology).build() {
@@ -60,6 +61,7 @@ pub fn read_dataset_lenient(
 ) -> (Dataset, Vec<Diagnostic>) {
     let mut pages = Pages::new(files);
     let mut gathered = gather(&mut pages, files.len(), &gather::DATASET);
+    gathered.sort_extensions();
     let ontology = extended(ontology, &mut gathered, &mut pages);
     let (mut records, mut origins) = taken(&mut gathered);
     let mut absent = gathered.broken;
@@ -96,8 +98,11 @@ pub fn read_ontology(file: &SourceFile) -> Result<Ontology, Vec<Diagnostic>> {
     if !pages.is_clean() {
         return Err(pages.diagnostics());
     }
+    // Made anew, so that nothing of the file counts as added.
     let kinds = ontology.kinds().map(|(_, kind)| kind.clone()).collect();
-    Ontology::new(categories, kinds).map_err(|error| vec![Diagnostic::new(error.to_string())])
+    Ontology::new(categories, kinds)
+        .and_then(|anew| anew.with_offices(ontology.offices().to_vec()))
+        .map_err(|error| vec![Diagnostic::new(error.to_string())])
 }
 
 /// Returns the ontology of some categories, or the first that it refuses.
@@ -112,7 +117,7 @@ fn named(categories: &[Category]) -> Result<Ontology, (usize, OntologyError)> {
     })
 }
 
-/// Returns the ontology with the kinds that the files add, as far as they are right.
+/// Returns the ontology with the kinds and offices that the files add, as far as they are right.
 fn extended(mut ontology: Ontology, gathered: &mut Gathered, pages: &mut Pages<'_>) -> Ontology {
     let kinds = std::mem::take(&mut gathered.kinds.values);
     for (kind, origin) in kinds.into_iter().zip(&gathered.kinds.origins) {
@@ -125,6 +130,12 @@ fn extended(mut ontology: Ontology, gathered: &mut Gathered, pages: &mut Pages<'
             gathered.broken.insert(id);
         }
     }
+    let offices = std::mem::take(&mut gathered.offices.values);
+    for (office, origin) in offices.into_iter().zip(&gathered.offices.origins) {
+        if let Err(error) = ontology.add_office(office) {
+            note(pages, Some(*origin), &error);
+        }
+    }
     ontology
 }
 
@@ -135,7 +146,7 @@ fn is_known(ontology: &Ontology, kind: &Kind) -> bool {
         .is_some_and(|known| ontology.kind(known) == kind)
 }
 
-/// Notes what the ontology says of a kind or category.
+/// Notes what the ontology says of a kind, category or office.
 fn note(pages: &mut Pages<'_>, origin: Option<Origin>, error: &OntologyError) {
     if let Some(origin) = origin {
         let fault = place_in_kind(pages.text(origin.file), origin, error);

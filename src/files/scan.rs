@@ -9,7 +9,14 @@ use super::outline::{Item, Reader};
 use crate::diagnostic::Span;
 
 /// The names of the sections, in the order in which they are written.
-pub(super) const SECTIONS: [&str; 5] = ["categories", "sources", "entities", "relations", "kinds"];
+pub(super) const SECTIONS: [&str; 6] = [
+    "categories",
+    "sources",
+    "entities",
+    "relations",
+    "kinds",
+    "offices",
+];
 
 /// How many times the length of a file may be read again after faults, before the rest is left.
 const MOST_ROUNDS: usize = 8;

@@ -6,7 +6,9 @@ use serde::de::value::Error;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;
 
-use crate::model::{Category, Entity, Kind, Link, Plover, Relation, Report, Role, Source};
+use crate::model::{
+    Acts, Category, Entity, Kind, Link, Office, Plover, Relation, Report, Role, Source,
+};
 
 /// The fields of a record, and of the records within it.
 #[derive(Debug)]
@@ -34,8 +36,10 @@ impl Schema {
             "kinds" => Schema::of::<Kind>(vec![
                 ("roles", Schema::of::<Role>(Vec::new())),
                 ("links", Schema::of::<Link>(Vec::new())),
+                ("acts", Schema::of::<Acts>(Vec::new())),
                 ("plover", Schema::of::<Plover>(Vec::new())),
             ]),
+            "offices" => Schema::of::<Office>(Vec::new()),
             _ => Schema {
                 fields: &[],
                 inner: Vec::new(),
@@ -113,7 +117,8 @@ mod tests {
     #[test]
     fn every_section_has_its_fields() {
         for section in super::super::scan::SECTIONS {
-            assert_eq!(Schema::of_section(section).fields[0], "id", "{section}");
+            let first = if section == "offices" { "title" } else { "id" };
+            assert_eq!(Schema::of_section(section).fields[0], first, "{section}");
         }
     }
 }

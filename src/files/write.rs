@@ -10,8 +10,9 @@ use crate::model::Dataset;
 
 /// Returns a dataset as the text of one file, in the layout of [`format`](super::format()).
 ///
-/// Records stand in order of their ids. Of the ontology those kinds are written that were added to
-/// it. Reading the text on the ontology without them gives the same dataset.
+/// Records stand in order of their ids. Of the ontology those kinds and titles of offices are
+/// written that were added to it. Reading the text on the ontology without them gives the same
+/// dataset.
 ///
 /// # Examples
 /// ```
@@ -27,6 +28,7 @@ pub fn write_dataset(dataset: &Dataset) -> String {
     section(&mut text, "relations", dataset.relations());
     let kinds: Vec<_> = dataset.ontology().added().collect();
     section(&mut text, "kinds", &kinds);
+    section(&mut text, "offices", dataset.ontology().added_offices());
     text.push_str(")\n");
     text
 }

@@ -198,6 +198,30 @@ pub enum ModelError {
         /// The nature of the relation's kind.
         nature: Nature,
     },
+    /// A report counts what the relation does not count.
+    #[error("the relation `{id}` has no number `{number}`")]
+    UnknownNumber {
+        /// The relation.
+        id: String,
+        /// The name of the number as written.
+        number: String,
+        /// The nearest name among the relation's numbers.
+        nearest: Option<String>,
+    },
+    /// A number has a name without letters.
+    #[error("a number of the relation `{id}` has a name without letters")]
+    NamelessNumber {
+        /// The relation.
+        id: String,
+    },
+    /// Nothing can happen at an entity of this kind.
+    #[error("`{entity}` is {}, and nothing happens at one", one_of(&[*found]))]
+    UnfitPlace {
+        /// The entity.
+        entity: String,
+        /// The entity's kind.
+        found: EntityKind,
+    },
     /// A name is empty or nothing but signs.
     #[error("the name of `{id}` has no letters")]
     EmptyName {
@@ -230,6 +254,11 @@ impl ModelError {
             ModelError::UnfitStatus { nature, .. } => {
                 Some(format!("the usual one is `{}`", Status::usual(*nature)))
             }
+            ModelError::UnknownNumber { nearest, .. } => Some(match nearest {
+                Some(nearest) => format!("the nearest number is `{nearest}`"),
+                None => "a report gives only the numbers that the relation gives".to_owned(),
+            }),
+            ModelError::Ontology(error) => error.help(),
             _ => None,
         }
     }

@@ -1,59 +1,15 @@
-//! The ontology: which kinds of relation there are, and how each is put into words.
+//! The ontology: which kinds of relation there are, and which titles name one office.
 //!
-//! Kinds are data (`data/ontology.ron`), compiled in and extended by a user's own files.
+//! Both are data (`data/ontology.ron`), compiled in and extended by a user's own files.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use itertools::Itertools;
 use serde::{Deserialize, Serialize};
 
-use super::{EntityKind, KindSet};
+use super::title::Titles;
+use super::{Acts, Kind, KindIx, KindSet, Nature, Office, Title};
 use crate::text;
-
-/// Whether a relation happens or lasts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Nature {
-    /// It happens: a meeting, a visit, a signature.
-    Event,
-    /// It lasts: an office, a membership, a mission.
-    Tie,
-}
-
-impl Nature {
-    /// Returns the word for the nature.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Nature::Event => "event",
-            Nature::Tie => "tie",
-        }
-    }
-}
-
-impl fmt::Display for Nature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl From<Nature> for String {
-    fn from(nature: Nature) -> String {
-        nature.word().to_owned()
-    }
-}
-
-impl TryFrom<String> for Nature {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Nature, String> {
-        match text.as_str() {
-            "event" => Ok(Nature::Event),
-            "tie" => Ok(Nature::Tie),
-            _ => Err(super::error::unknown("nature", &text, ["event", "tie"])),
-        }
-    }
-}
 
 /// A PLOVER event category, which may stand in a question for all kinds below it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -68,218 +24,6 @@ pub struct Category {
     /// What it means, in our own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-}
-
-/// The PLOVER category and mode of a kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Plover {
-    /// The category.
-    pub category: String,
-    /// The mode within the category, where PLOVER has one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mode: Option<String>,
-}
-
-/// A part that entities play in relations of one kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Role {
-    /// The role's name.
-    pub id: String,
-    /// The kinds of entity that may play it; none named means any.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub of: Vec<EntityKind>,
-    /// How many must play it.
-    #[serde(default)]
-    pub min: usize,
-    /// How many may play it at most.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub max: Option<usize>,
-}
-
-impl Role {
-    /// Returns a role that anybody may play, in any number.
-    pub fn new(id: impl Into<String>) -> Role {
-        Role {
-            id: id.into(),
-            of: Vec::new(),
-            min: 0,
-            max: None,
-        }
-    }
-}
-
-/// The words for two parties of one relation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Link {
-    /// The role of the first party.
-    pub from: String,
-    /// The role of the second; the same role makes the link mutual.
-    pub to: String,
-    /// The words from first to second: "visited".
-    pub forward: String,
-    /// The words from second to first: "received a visit from"; for mutual links the same words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub back: Option<String>,
-}
-
-impl Link {
-    /// Returns a link with the words from first to second, which serve for the way back too.
-    pub fn new(from: impl Into<String>, to: impl Into<String>, forward: impl Into<String>) -> Link {
-        Link {
-            from: from.into(),
-            to: to.into(),
-            forward: forward.into(),
-            back: None,
-        }
-    }
-
-    /// Tells whether the link reads the same from both sides.
-    pub fn is_mutual(&self) -> bool {
-        self.from == self.to
-    }
-
-    /// Returns the words from second to first.
-    pub fn back_words(&self) -> &str {
-        self.back.as_deref().unwrap_or(&self.forward)
-    }
-}
-
-/// One kind of relation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Kind {
-    /// The kind's name, a slug.
-    pub id: String,
-    /// The word for several.
-    pub plural: String,
-    /// Whether it happens or lasts.
-    pub nature: Nature,
-    /// What it is and when to use it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-    /// Other words that questions may use for it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub also: Vec<String>,
-    /// The roles, in the order in which they are shown.
-    pub roles: Vec<Role>,
-    /// The words for pairs of roles.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub links: Vec<Link>,
-    /// PLOVER category and mode, for ties those of the act that begins them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub plover: Option<Plover>,
-    /// CAMEO codes.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub cameo: Vec<String>,
-    /// The nearest FollowTheMoney schema.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ftm: Option<String>,
-    /// The nearest Wikidata property.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wikidata: Option<String>,
-}
-
-/// The words for a pair of roles that the kind has no words for.
-const TOGETHER: &str = "took part with";
-
-impl Kind {
-    /// Returns a kind of which only name, nature and roles are said; its plural ends in `s`.
-    ///
-    /// # Examples
-    /// ```
-    /// use chancery::model::{Kind, Link, Nature, Ontology, Role};
-    ///
-    /// let roles = vec![Role::new("visitor"), Role::new("host")];
-    /// let visit = Kind {
-    ///     links: vec![Link::new("visitor", "host", "visited")],
-    ///     ..Kind::new("visit", Nature::Event, roles)
-    /// };
-    /// let ontology = Ontology::new(Vec::new(), vec![visit])?;
-    /// assert!(ontology.named("Visits").is_some());
-    /// # Ok::<(), chancery::model::OntologyError>(())
-    /// ```
-    pub fn new(id: impl Into<String>, nature: Nature, roles: Vec<Role>) -> Kind {
-        let id = id.into();
-        Kind {
-            plural: format!("{id}s"),
-            id,
-            nature,
-            note: None,
-            also: Vec::new(),
-            roles,
-            links: Vec::new(),
-            plover: None,
-            cameo: Vec::new(),
-            ftm: None,
-            wikidata: None,
-        }
-    }
-
-    /// Returns the place of a role among the kind's roles.
-    pub fn role(&self, id: &str) -> Option<usize> {
-        self.roles.iter().position(|role| role.id == id)
-    }
-
-    /// Returns how a party in role `from` is linked to one in role `to`: the words, and the direction.
-    pub fn words(&self, from: &str, to: &str) -> (&str, Direction) {
-        let straight = self
-            .links
-            .iter()
-            .find(|link| link.from == from && link.to == to);
-        if let Some(link) = straight {
-            let direction = if link.is_mutual() {
-                Direction::Mutual
-            } else {
-                Direction::Forward
-            };
-            return (&link.forward, direction);
-        }
-        match self
-            .links
-            .iter()
-            .find(|link| link.from == to && link.to == from)
-        {
-            Some(link) => (link.back_words(), Direction::Back),
-            None => (TOGETHER, Direction::Mutual),
-        }
-    }
-}
-
-/// Which way a step runs along a relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// From the acting role to the other.
-    Forward,
-    /// From the other role to the acting one.
-    Back,
-    /// Both sides act alike.
-    Mutual,
-}
-
-impl Direction {
-    /// Returns the word for the direction.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Direction::Forward => "forward",
-            Direction::Back => "back",
-            Direction::Mutual => "mutual",
-        }
-    }
-}
-
-/// The small number of a kind in its ontology. It means nothing in another one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct KindIx(pub(crate) u16);
-
-impl KindIx {
-    /// Returns the place in the ontology's order.
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
 }
 
 /// What is wrong with an ontology.
@@ -318,12 +62,71 @@ pub enum OntologyError {
         /// The kind.
         kind: String,
     },
+    /// A kind says that one role acts for another, and lacks one of the two.
+    #[error("`acts` of the kind `{kind}` names the role `{role}`, which it lacks")]
+    UnknownActor {
+        /// The kind.
+        kind: String,
+        /// The role as written.
+        role: String,
+        /// The nearest role of the kind.
+        nearest: Option<String>,
+    },
+    /// A kind says that a role acts for itself.
+    #[error("`acts` of the kind `{kind}` names the role `{role}` twice")]
+    ActsForItself {
+        /// The kind.
+        kind: String,
+        /// The role.
+        role: String,
+    },
+    /// A kind of event says who acts for whom.
+    #[error("the kind `{kind}` is an event, and nobody acts for another by an event")]
+    ActsInEvent {
+        /// The kind.
+        kind: String,
+    },
+    /// A title of an office has no letters.
+    #[error("the title `{title}` of an office has no letters")]
+    EmptyTitle {
+        /// The title as written.
+        title: String,
+    },
+    /// A title stands for two offices.
+    #[error("the title `{title}` stands for `{first}` already and cannot stand for `{second}` too")]
+    AmbiguousTitle {
+        /// The title as written.
+        title: String,
+        /// The office it stands for.
+        first: String,
+        /// The office it was to stand for.
+        second: String,
+    },
     /// There are more kinds than a small number can count.
     #[error("there are more than {} relation kinds", u16::MAX)]
     TooManyKinds,
 }
 
-/// All kinds of relation and all PLOVER categories.
+impl OntologyError {
+    /// Returns what would help, as a line of its own.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            OntologyError::UnknownActor {
+                nearest: Some(nearest),
+                ..
+            } => Some(format!("the nearest role is `{nearest}`")),
+            OntologyError::ActsInEvent { .. } => {
+                Some("a tie says who acts for whom while it holds".to_owned())
+            }
+            OntologyError::AmbiguousTitle { first, .. } => Some(format!(
+                "a row with the title `{first}` adds to that office"
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// All kinds of relation, all PLOVER categories, and the titles of offices.
 #[derive(Debug, Clone, Default)]
 pub struct Ontology {
     categories: Vec<Category>,
@@ -332,6 +135,7 @@ pub struct Ontology {
     /// How many of the kinds were there from the beginning.
     given: usize,
     words: BTreeMap<String, Meaning>,
+    titles: Titles,
 }
 
 /// What a word of a question means.
@@ -357,6 +161,28 @@ impl Ontology {
         kinds.into_iter().try_for_each(|kind| ontology.add(kind))?;
         ontology.given = ontology.kinds.len();
         Ok(ontology)
+    }
+
+    /// Returns the ontology with a table of offices, as if it had been there from the beginning.
+    ///
+    /// # Errors
+    /// As for [`Ontology::add_office`].
+    pub fn with_offices(mut self, offices: Vec<Office>) -> Result<Ontology, OntologyError> {
+        offices
+            .into_iter()
+            .try_for_each(|office| self.add_office(office))?;
+        self.titles.settle();
+        Ok(self)
+    }
+
+    /// Adds an office behind the others. A row whose chief title is known already adds its other
+    /// titles to that office. O(log n) for each of n titles.
+    ///
+    /// # Errors
+    /// [`OntologyError`] if a title has no letters or stands for another office; the ontology is
+    /// then as it was.
+    pub fn add_office(&mut self, office: Office) -> Result<(), OntologyError> {
+        self.titles.add(office)
     }
 
     /// Adds one more kind behind the others. O(log n) for n words.
@@ -415,6 +241,9 @@ impl Ontology {
                 role: role.clone(),
             });
         }
+        if let Some(acts) = &kind.acts {
+            check_acts(kind, acts)?;
+        }
         match &kind.plover {
             Some(plover)
                 if !self
@@ -442,6 +271,41 @@ impl Ontology {
     /// Returns the kinds added to those that the ontology was made of, in their order.
     pub fn added(&self) -> impl ExactSizeIterator<Item = &Kind> {
         self.kinds.iter().skip(self.given)
+    }
+
+    /// Returns the offices with their titles, in the order of the table.
+    pub fn offices(&self) -> &[Office] {
+        self.titles.rows()
+    }
+
+    /// Returns what was added to the offices that the ontology was made of, in its order.
+    pub fn added_offices(&self) -> &[Office] {
+        self.titles.added()
+    }
+
+    /// Returns the chief title of each office with the others that mean the same.
+    pub fn office_titles(&self) -> impl ExactSizeIterator<Item = (&str, &[String])> {
+        let rows = self.offices().iter();
+        rows.map(|office| (office.title.as_str(), office.also.as_slice()))
+    }
+
+    /// Returns what a title of an office means: the chief title of its office, and whether the
+    /// holder only fills in. Case, accents and spaces do not count. Only whole titles are known:
+    /// a deputy is not mistaken for the minister. A title that no office has means itself.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    ///
+    /// let ontology = Chancery::ontology()?;
+    /// let title = ontology.title("Acting Minister of Foreign Affairs");
+    /// assert_eq!((title.name.as_str(), title.acting), ("foreign minister", true));
+    /// assert_eq!(ontology.title("Vice-President").name, "vice president");
+    /// assert_eq!(ontology.title("Keeper of the Seals").name, "keeper of the seals");
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn title(&self, words: &str) -> Title {
+        self.titles.title(words)
     }
 
     /// Returns all PLOVER categories in their order.
@@ -496,6 +360,28 @@ impl Ontology {
     }
 }
 
+/// Checks what a kind says of who acts for whom.
+fn check_acts(kind: &Kind, acts: &Acts) -> Result<(), OntologyError> {
+    let id = || kind.id.clone();
+    let both = [&acts.agent, &acts.principal];
+    if let Some(role) = both.into_iter().find(|role| kind.role(role).is_none()) {
+        let roles = kind.roles.iter().map(|role| role.id.as_str());
+        return Err(OntologyError::UnknownActor {
+            kind: id(),
+            role: role.clone(),
+            nearest: text::nearest(role, roles).map(str::to_owned),
+        });
+    }
+    if acts.agent == acts.principal {
+        let role = acts.agent.clone();
+        return Err(OntologyError::ActsForItself { kind: id(), role });
+    }
+    match kind.nature {
+        Nature::Tie => Ok(()),
+        Nature::Event => Err(OntologyError::ActsInEvent { kind: id() }),
+    }
+}
+
 /// Tells whether a word is the name of the category that a kind belongs to. In a question such a
 /// word means the category, which contains the kind.
 fn is_category_of(kind: &Kind, word: &str) -> bool {
@@ -511,4 +397,49 @@ fn words_of(kind: &Kind) -> impl Iterator<Item = &str> {
     [kind.id.as_str(), kind.plural.as_str()]
         .into_iter()
         .chain(kind.also.iter().map(String::as_str))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Acts, Kind, Nature, Office, Ontology, OntologyError};
+    use crate::model::Role;
+
+    #[track_caller]
+    fn refused(nature: Nature, agent: &str, principal: &str) -> OntologyError {
+        let roles = ["holder", "body"].map(Role::new).to_vec();
+        let acts = Acts {
+            agent: agent.to_owned(),
+            principal: principal.to_owned(),
+        };
+        let kind = Kind {
+            acts: Some(acts),
+            ..Kind::new("office", nature, roles)
+        };
+        Ontology::new(Vec::new(), vec![kind]).unwrap_err()
+    }
+
+    #[test]
+    fn whoever_acts_for_another_plays_a_role_of_the_tie() {
+        let error = refused(Nature::Tie, "holder", "boddy");
+        assert_eq!(error.help().as_deref(), Some("the nearest role is `body`"));
+        let error = refused(Nature::Tie, "body", "body");
+        assert!(matches!(error, OntologyError::ActsForItself { .. }));
+        let error = refused(Nature::Event, "holder", "body");
+        assert!(matches!(error, OntologyError::ActsInEvent { .. }));
+    }
+
+    #[test]
+    fn offices_of_the_beginning_are_not_counted_as_added() {
+        let office = |title: &str| Office {
+            title: title.to_owned(),
+            also: Vec::new(),
+        };
+        let ontology = Ontology::default().with_offices(vec![office("president")]);
+        let mut ontology = ontology.unwrap();
+        ontology.add_office(office("president")).unwrap();
+        assert_eq!(ontology.added_offices(), []);
+        ontology.add_office(office("warden")).unwrap();
+        assert_eq!(ontology.added_offices(), [office("warden")]);
+        assert_eq!(ontology.office_titles().count(), 2);
+    }
 }

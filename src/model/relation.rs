@@ -1,5 +1,6 @@
 //! Relations: events that happened and ties that last, and what each source says of them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -191,6 +192,9 @@ pub struct Report {
     /// The place within the source: a paragraph, page or row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locator: Option<String>,
+    /// The particular name as this source has it, where it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
     /// The date as this source has it, where it differs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Edtf>,
@@ -200,6 +204,15 @@ pub struct Report {
     /// The parties as this source has them, where they differ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parties: Option<Parties>,
+    /// The place as this source has it, where it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<EntityId>,
+    /// All topics as this source has them, where they differ; none means that they do not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<String>,
+    /// The relation's numbers that this source has otherwise.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, i64>,
     /// A remark in our own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -211,11 +224,26 @@ impl Report {
         Report {
             source,
             locator: None,
+            title: None,
             when: None,
             status: None,
             parties: None,
+            place: None,
+            topics: Vec::new(),
+            numbers: BTreeMap::new(),
             note: None,
         }
+    }
+
+    /// Tells whether it says anything otherwise than its relation.
+    pub fn differs(&self) -> bool {
+        self.title.is_some()
+            || self.when.is_some()
+            || self.status.is_some()
+            || self.parties.is_some()
+            || self.place.is_some()
+            || !self.topics.is_empty()
+            || !self.numbers.is_empty()
     }
 
     /// Returns the report with the place within the source.
@@ -229,6 +257,20 @@ impl Report {
     #[must_use]
     pub fn with_when(mut self, when: Edtf) -> Report {
         self.when = Some(when);
+        self
+    }
+
+    /// Returns the report with the status as this source has it.
+    #[must_use]
+    pub const fn with_status(mut self, status: Status) -> Report {
+        self.status = Some(status);
+        self
+    }
+
+    /// Returns the report with one of the relation's numbers as this source has it.
+    #[must_use]
+    pub fn with_number(mut self, name: impl Into<String>, number: i64) -> Report {
+        self.numbers.insert(name.into(), number);
         self
     }
 }
@@ -258,6 +300,9 @@ pub struct Relation {
     /// What it is about, in words of the dataset's own vocabulary.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub topics: Vec<String>,
+    /// What is counted in it, by plain English words: `embassies`, `agreements`, `dollars`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub numbers: BTreeMap<String, i64>,
     /// One sentence in our own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
@@ -297,6 +342,7 @@ impl Relation {
             status: None,
             place: None,
             topics: Vec::new(),
+            numbers: BTreeMap::new(),
             summary: None,
             part_of: None,
             reports: Vec::new(),
@@ -328,6 +374,13 @@ impl Relation {
     #[must_use]
     pub fn with_topics<T: Into<String>>(mut self, topics: impl IntoIterator<Item = T>) -> Relation {
         self.topics.extend(topics.into_iter().map(Into::into));
+        self
+    }
+
+    /// Returns the relation with one more number.
+    #[must_use]
+    pub fn with_number(mut self, name: impl Into<String>, number: i64) -> Relation {
+        self.numbers.insert(name.into(), number);
         self
     }
 

@@ -27,6 +27,7 @@ fn assert_same(left: &Dataset, right: &Dataset) {
     assert_eq!(left.entities(), right.entities());
     assert_eq!(left.relations(), right.relations());
     assert!(left.ontology().kinds().eq(right.ontology().kinds()));
+    assert_eq!(left.ontology().offices(), right.ontology().offices());
 }
 
 /// Returns how often each comment that `disordered` made stands in a text.

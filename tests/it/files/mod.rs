@@ -7,6 +7,7 @@
 mod families;
 mod hostile;
 mod laws;
+mod ontology;
 mod worlds;
 
 use std::fs;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chancery::edtf::Edtf;
 use chancery::model::{
-    Dataset, Entity, EntityId, EntityKind, Kind, Nature, Parties, Relation, RelationId, Report,
-    Role, Source, SourceId, Status,
+    Acts, Dataset, Entity, EntityId, EntityKind, Kind, Nature, Office, Parties, Relation,
+    RelationId, Report, Role, Source, SourceId, Status,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -108,54 +108,66 @@ fn entities() -> impl Strategy<Value = Entity> {
     )
 }
 
-/// A report on some of the entities, numbered.
-fn reports() -> impl Strategy<Value = (Option<String>, Option<Edtf>, Option<Status>, Option<usize>)>
-{
+/// Names and values of numbers.
+fn numbers() -> impl Strategy<Value = BTreeMap<String, i64>> {
+    // A name needs a letter.
+    let names = texts().prop_map(|name| format!("n{name}"));
+    btree_map(names, any::<i64>(), 0..4)
+}
+
+/// What a source has otherwise, on some of the entities and numbers of a relation.
+fn reports() -> impl Strategy<Value = Report> {
     let status = option::of(select(vec![Status::Planned, Status::Cancelled]));
-    (
-        option::of(texts()),
-        option::of(dates()),
-        status,
-        option::of(0..2_usize),
-    )
+    let differs = (option::of(dates()), status, option::of(0..2_usize));
+    let told = (option::of(texts()), vec(texts(), 0..3), any::<bool>());
+    (option::of(texts()), differs, told).prop_map(|(note, differs, told)| {
+        let (when, status, who) = differs;
+        let (title, topics, at_place) = told;
+        Report {
+            title,
+            when,
+            status,
+            parties: who.map(|who| Parties::new().with("participant", entity_id(who))),
+            place: at_place.then(|| entity_id(PLACE)),
+            topics,
+            note,
+            ..Report::new(SourceId::new("s0").unwrap())
+        }
+    })
 }
 
 fn relations() -> impl Strategy<Value = Relation> {
-    let head = (
+    let told = (
         option::of(texts()),
         option::of(dates()),
         vec(texts(), 0..8),
         option::of(texts()),
     );
-    (head, option::of(0..2_usize), vec(reports(), 1..4)).prop_map(|(head, place, reports)| {
-        let (title, when, topics, summary) = head;
-        let party = |number: usize| entity_id(number);
-        let both = Parties::new()
-            .with("participant", party(0))
-            .with("participant", party(1));
-        let report = |(note, when, status, who): (_, _, _, Option<usize>)| Report {
-            source: SourceId::new("s0").unwrap(),
-            locator: None,
-            when,
-            status,
-            parties: who.map(|who| Parties::new().with("participant", party(who))),
-            note,
-        };
-        Relation {
-            id: RelationId::new("r").unwrap(),
-            kind: "meeting".to_owned(),
-            title,
-            parties: both,
-            when,
-            status: None,
-            place: place.map(party),
-            topics,
-            summary,
-            part_of: None,
-            reports: reports.into_iter().map(report).collect(),
-        }
-    })
+    let counted = (numbers(), any::<i64>());
+    (told, any::<bool>(), counted, vec(reports(), 1..4)).prop_map(
+        |(told, at_place, (numbers, otherwise), mut reports)| {
+            let (title, when, topics, summary) = told;
+            let other = numbers.keys().step_by(2);
+            reports[0].numbers = other.map(|name| (name.clone(), otherwise)).collect();
+            let parties = Parties::new()
+                .with("participant", entity_id(0))
+                .with("participant", entity_id(1));
+            Relation {
+                title,
+                when,
+                place: at_place.then(|| entity_id(PLACE)),
+                topics,
+                numbers,
+                summary,
+                reports,
+                ..Relation::new(RelationId::new("r").unwrap(), "meeting", parties)
+            }
+        },
+    )
 }
+
+/// The number of the entity where things happen.
+const PLACE: usize = 0;
 
 fn entity_id(number: usize) -> EntityId {
     EntityId::new(&format!("e{number}")).unwrap()
@@ -170,11 +182,40 @@ fn sisterhood() -> Kind {
     };
     Kind {
         cameo: vec!["057".to_owned()],
+        personal: true,
         ..Kind::new("sisterhood", Nature::Tie, vec![town])
     }
 }
 
-/// Datasets of a few records, with a kind of their own or not.
+/// A kind of relation in which one acts for the other.
+fn tutelage() -> Kind {
+    let acts = Acts {
+        agent: "ward".to_owned(),
+        principal: "guardian".to_owned(),
+    };
+    Kind {
+        acts: Some(acts),
+        ..Kind::new(
+            "tutelage",
+            Nature::Tie,
+            ["ward", "guardian"].map(Role::new).to_vec(),
+        )
+    }
+}
+
+/// A title that the ontology has, with one that it has not, and an office that it has not.
+fn offices() -> [Office; 2] {
+    let office = |title: &str, also: &str| Office {
+        title: title.to_owned(),
+        also: vec![also.to_owned()],
+    };
+    [
+        office("foreign minister", "ministre des affaires étrangères"),
+        office("keeper of the \"seals\"", "garde des sceaux"),
+    ]
+}
+
+/// Datasets of a few records, with kinds and offices of their own or not.
 pub(super) fn datasets() -> impl Strategy<Value = Dataset> {
     let records = (
         vec(sources(), 1..3),
@@ -185,6 +226,10 @@ pub(super) fn datasets() -> impl Strategy<Value = Dataset> {
         let mut ontology = ontology();
         if own_kind {
             ontology.add(sisterhood()).unwrap();
+            ontology.add(tutelage()).unwrap();
+            for office in offices() {
+                ontology.add_office(office).unwrap();
+            }
         }
         let mut builder = Dataset::builder(ontology);
         for (number, source) in sources.into_iter().enumerate() {
@@ -192,8 +237,14 @@ pub(super) fn datasets() -> impl Strategy<Value = Dataset> {
             builder.source(Source { id, ..source });
         }
         for (number, entity) in entities.into_iter().enumerate() {
+            let kind = if number == PLACE {
+                EntityKind::Place
+            } else {
+                entity.kind
+            };
             builder.entity(Entity {
                 id: entity_id(number),
+                kind,
                 ..entity
             });
         }
