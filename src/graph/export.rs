@@ -55,10 +55,14 @@ impl View<'_> {
         graph
     }
 
-    /// Adds an edge for each pair of parties of a relation.
+    /// Adds an edge for each two that a relation links.
     fn add_edges(self, graph: &mut PlainGraph, at: RelationIx, truth: Truth) {
         let relation = self.network().data().relation(at);
-        for [a, b] in self.network().distinct_parties(at).array_combinations() {
+        for [a, b] in self.participants(at).into_iter().array_combinations() {
+            let truth = self.admit(truth.and(self.links(a, b, at)));
+            if !truth.is_possible() {
+                continue;
+            }
             let (_, direction) = self.words(at, a, b);
             let (from, to) = if direction == Direction::Back {
                 (b, a)
@@ -73,7 +77,7 @@ impl View<'_> {
                 } else {
                     Direction::Forward
                 },
-                when: relation.when.clone(),
+                when: self.when(at).cloned(),
                 truth,
             };
             graph.add_edge(

@@ -1,6 +1,6 @@
 //! A lens: which relations count for a question. Everything in it is resolved; it knows no names.
 
-use crate::edtf::Window;
+use crate::edtf::{Edtf, Window};
 use crate::model::{EntityIx, EntityKind, KindSet, SourceIx, Status, TopicIx};
 
 /// A set of statuses.
@@ -63,6 +63,15 @@ impl FromIterator<EntityKind> for EntityKinds {
     }
 }
 
+/// The two clocks: what held then, and what was known then.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Clocks {
+    /// Ties must be in force on a day of it, and events have happened by its end.
+    pub as_of: Option<Edtf>,
+    /// Only what sources published by its end had said counts.
+    pub known_by: Option<Edtf>,
+}
+
 /// Which relations count, and how surely.
 ///
 /// The default lets every relation through.
@@ -107,6 +116,12 @@ pub struct Lens {
     pub statuses: Statuses,
     /// Whether the merely possible is left out.
     pub certain: bool,
+    /// The day that held, and the day by which it was known.
+    pub clocks: Clocks,
+    /// The sources (in order) that are not believed.
+    pub without: Vec<SourceIx>,
+    /// Whether who acts for a body or a state lets it take part.
+    pub roll_up: bool,
 }
 
 impl Default for Lens {
@@ -121,8 +136,44 @@ impl Default for Lens {
             sources: None,
             statuses: Statuses::ALL,
             certain: false,
+            clocks: Clocks::default(),
+            without: Vec::new(),
+            roll_up: false,
         }
     }
+}
+
+impl Lens {
+    /// Tells whether more than kind, status and days of a relation must be known to judge it.
+    pub(super) const fn needs_record(&self) -> bool {
+        self.limits_evidence()
+            || self.topics.is_some()
+            || self.places.is_some()
+            || self.sources.is_some()
+    }
+
+    /// Returns how much of a relation must be known to judge it.
+    pub(super) fn asks(&self) -> Asks {
+        let any_kind = self.via.is_none() && self.not_via.is_empty();
+        if self.needs_record() || self.clocks.as_of.is_some() {
+            Asks::Record
+        } else if any_kind && self.window == Window::EVER {
+            Asks::Status
+        } else {
+            Asks::Columns
+        }
+    }
+}
+
+/// How much of a relation a lens asks for: the less, the quicker it is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Its status.
+    Status,
+    /// Its kind, its status, and whether it falls into a window.
+    Columns,
+    /// All that is known of it.
+    Record,
 }
 
 #[cfg(test)]

@@ -4,22 +4,33 @@
 //! made of that (neighbours, paths, counts) belongs to the analysis room; names, questions and
 //! printing are elsewhere.
 
+mod acting;
+mod agenda;
+mod evidence;
 mod export;
+mod judge;
 mod lens;
 mod lists;
 mod network;
 mod order;
 mod others;
 mod petgraph;
+mod posts;
 #[cfg(test)]
 pub(crate) mod sample;
+mod steps;
 mod view;
 
 pub use self::petgraph::{
     Edge, EdgeKey, EdgeReferences, Edges, Entities, Neighbors, NodeReferences, Visited,
 };
+pub use acting::Acting;
+pub(crate) use agenda::Contact;
+pub use evidence::Account;
 pub use export::{EdgeRef, PlainGraph};
-pub use lens::{EntityKinds, Lens, Statuses};
+pub use lens::{Clocks, EntityKinds, Lens, Statuses};
 pub use network::{Network, Party, Spoke};
+pub(crate) use order::compare as compare_dates;
 pub use others::Others;
-pub use view::{Step, Steps, View};
+pub use steps::{Step, Steps};
+pub use view::View;

@@ -8,12 +8,16 @@ use std::sync::Arc;
 
 use itertools::Itertools;
 
-use crate::edtf::{Day, Truth, Window};
+use crate::edtf::Day;
 use crate::model::{
     Dataset, EntityIx, EntityKind, Kind, KindIx, Nature, Relation, RelationIx, SourceIx, Status,
     TopicIx,
 };
 
+use super::acting::{Mandates, Members};
+use super::agenda::Agenda;
+use super::evidence::{self, Published};
+use super::judge::Hull;
 use super::lists::Lists;
 use super::{Lens, Others, order};
 
@@ -22,13 +26,43 @@ use super::{Lens, Others, order};
 pub struct Spoke {
     /// The relation.
     pub relation: RelationIx,
-    /// The only other party, or [`Spoke::SEVERAL`].
+    /// The only other party, or [`Spoke::SEVERAL`]; and perhaps [`Spoke::RAISED`] beside it.
     other: u32,
 }
 
 impl Spoke {
-    /// Stands for the other party where there are several.
-    const SEVERAL: u32 = u32::MAX;
+    /// The bit that tells that parties may take part for others.
+    const RAISED: u32 = 1 << 31;
+    /// Stands for the other party where there are several, or where its number is too great.
+    const SEVERAL: u32 = Spoke::RAISED - 1;
+
+    fn new(relation: RelationIx, other: Option<EntityIx>, is_raised: bool) -> Spoke {
+        let number = other.map_or(Spoke::SEVERAL, |other| other.0.min(Spoke::SEVERAL));
+        let raised = if is_raised { Spoke::RAISED } else { 0 };
+        Spoke {
+            relation,
+            other: number | raised,
+        }
+    }
+
+    /// Returns the other party, if there is only one.
+    #[inline]
+    pub(crate) fn other(self) -> Option<EntityIx> {
+        let number = self.other & !Spoke::RAISED;
+        (number != Spoke::SEVERAL).then_some(EntityIx(number))
+    }
+
+    /// Tells whether an entity is the only other party, or may be one of several.
+    #[inline]
+    pub(crate) fn may_lead(self, to: EntityIx) -> bool {
+        self.other().is_none_or(|other| other == to)
+    }
+
+    /// Tells whether the parties of the relation may take part in it for others.
+    #[inline]
+    pub(super) const fn is_raised(self) -> bool {
+        self.other & Spoke::RAISED != 0
+    }
 }
 
 /// A party of a relation: who, and in which role of the relation's kind.
@@ -38,34 +72,6 @@ pub struct Party {
     pub entity: EntityIx,
     /// The place of the role among the roles of the kind.
     pub role: u8,
-}
-
-/// The days on which a relation may have happened or held, widened bounds and all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Hull {
-    first: i32,
-    last: i32,
-}
-
-impl Hull {
-    /// Tells whether no day of the hull lies in a window, widened as it may be.
-    fn misses(self, window: Window) -> bool {
-        let (first, last) = window.widest();
-        let before = last.is_some_and(|last| i64::from(self.first) > last.number());
-        let after = first.is_some_and(|first| i64::from(self.last) < first.number());
-        before || after
-    }
-
-    /// Tells whether every day of the hull lies in a window: then so does every day of the date.
-    fn lies_within(self, window: Window) -> bool {
-        let begins = window
-            .first()
-            .is_none_or(|first| i64::from(self.first) >= first.number());
-        let ends = window
-            .last()
-            .is_none_or(|last| i64::from(self.last) <= last.number());
-        begins && ends && self.first != i32::MIN && self.last != i32::MAX
-    }
 }
 
 /// A dataset as a graph.
@@ -87,7 +93,7 @@ pub struct Network {
     data: Arc<Dataset>,
     kind: Vec<KindIx>,
     status: Vec<Status>,
-    hull: Vec<Hull>,
+    pub(super) hull: Vec<Hull>,
     rank: Vec<u32>,
     newest: Option<Day>,
     /// By relation.
@@ -102,6 +108,14 @@ pub struct Network {
     /// By entity.
     spokes: Lists<Spoke>,
     entity_kind: Vec<EntityKind>,
+    /// By source, when it was published.
+    pub(super) published: Vec<Published>,
+    /// By relation, when the first and the last of its sources were published.
+    pub(super) told: Vec<Published>,
+    mandates: Mandates,
+    /// By relation, whether its parties may take part in it for others; empty if nobody acts.
+    rolls_up: Vec<bool>,
+    pub(super) agenda: Agenda,
 }
 
 impl Network {
@@ -128,10 +142,17 @@ impl Network {
             sources: Lists::with_capacity(data.relations().len()),
             spokes: Lists::with_capacity(data.entities().len()),
             entity_kind: data.entities().iter().map(|entity| entity.kind).collect(),
+            published: evidence::published(&data),
+            told: Vec::with_capacity(data.relations().len()),
+            mandates: Mandates::of(&data),
+            rolls_up: Vec::new(),
+            agenda: Agenda::empty(),
             data,
         };
         network.fill_columns();
+        network.fill_roll_up();
         network.fill_spokes();
+        network.agenda = Agenda::of(&network);
         network
     }
 
@@ -140,7 +161,7 @@ impl Network {
         let data = Arc::clone(&self.data);
         for (at, relation) in data.relation_ixs().zip(data.relations()) {
             let kind = data.ontology().kind(self.kind[at.index()]);
-            self.hull.push(hull(relation, kind.nature));
+            self.hull.push(Hull::of(relation, kind.nature));
             self.parties.push(parties_of(&data, relation, kind));
             if let Some(place) = place_of(&data, relation) {
                 self.places.push((at, place));
@@ -151,6 +172,11 @@ impl Network {
             let reports = relation.reports.iter();
             let sources = reports.filter_map(|report| data.source_ix(report.source.as_str()));
             self.sources.push(sources.unique());
+            let published = self
+                .sources(at)
+                .iter()
+                .map(|source| self.published[source.index()]);
+            self.told.push(Published::span(published));
         }
     }
 
@@ -169,12 +195,9 @@ impl Network {
                 self.doubled.push(relation);
             }
             for (at, entity) in distinct.iter().enumerate() {
-                let other = if distinct.len() == 2 {
-                    distinct[1 - at].0
-                } else {
-                    Spoke::SEVERAL
-                };
-                around.push((*entity, self.rank(relation), Spoke { relation, other }));
+                let other = (distinct.len() == 2).then(|| distinct[1 - at]);
+                let spoke = Spoke::new(relation, other, self.rolls_up(relation));
+                around.push((*entity, self.rank(relation), spoke));
             }
         }
         around.sort_unstable_by_key(|(entity, rank, _)| (*entity, *rank));
@@ -184,6 +207,19 @@ impl Network {
             self.spokes.push(own.iter().map(|(_, _, spoke)| *spoke));
             rest = others;
         }
+    }
+
+    /// Notes in which relations the parties may take part for others.
+    fn fill_roll_up(&mut self) {
+        if self.mandates.is_empty() {
+            return;
+        }
+        let acts = |party: &Party| !self.mandates.up(party.entity).is_empty();
+        let rolls_up = |relation: RelationIx| {
+            self.data.ontology().kind(self.kind(relation)).rolls_up()
+                && self.parties(relation).iter().any(acts)
+        };
+        self.rolls_up = self.data.relation_ixs().map(rolls_up).collect();
     }
 
     /// Returns the dataset the network was built from.
@@ -202,11 +238,13 @@ impl Network {
     }
 
     /// Returns the kind of an entity.
+    #[inline]
     pub fn entity_kind(&self, entity: EntityIx) -> EntityKind {
         self.entity_kind[entity.index()]
     }
 
     /// Returns the kind of a relation.
+    #[inline]
     pub fn kind(&self, relation: RelationIx) -> KindIx {
         self.kind[relation.index()]
     }
@@ -216,7 +254,13 @@ impl Network {
         self.data.ontology().kind(self.kind(relation)).nature
     }
 
+    /// Tells whether a relation gives somebody a post of a body.
+    pub fn is_post(&self, relation: RelationIx) -> bool {
+        self.data.ontology().kind(self.kind(relation)).is_post()
+    }
+
     /// Returns the status of a relation.
+    #[inline]
     pub fn status(&self, relation: RelationIx) -> Status {
         self.status[relation.index()]
     }
@@ -259,11 +303,13 @@ impl Network {
     }
 
     /// Returns the relations of an entity in order of date, as [`Network::rank`] has it.
+    #[inline]
     pub fn spokes(&self, entity: EntityIx) -> &[Spoke] {
         self.spokes.list(entity.index())
     }
 
     /// Returns how many relations an entity is a party of.
+    #[inline]
     pub fn degree(&self, entity: EntityIx) -> usize {
         self.spokes(entity).len()
     }
@@ -272,8 +318,8 @@ impl Network {
     /// of the record.
     #[inline]
     pub fn others(&self, entity: EntityIx, spoke: Spoke) -> Others<'_> {
-        if spoke.other != Spoke::SEVERAL {
-            return Others::one(entity, EntityIx(spoke.other));
+        if let Some(other) = spoke.other() {
+            return Others::one(entity, other);
         }
         let doubled = self.doubled.binary_search(&spoke.relation).is_ok();
         Others::several(entity, self.parties(spoke.relation), doubled)
@@ -306,64 +352,27 @@ impl Network {
             .any(|party| party.entity == entity)
     }
 
-    /// Tells whether a relation passes a lens, and how surely. The kind of entity at the other
-    /// end is not looked at here, for that depends on where one stands.
-    pub fn judge(&self, relation: RelationIx, lens: &Lens) -> Truth {
-        let kind = self.kind(relation);
-        let wanted = lens.via.as_ref().is_none_or(|kinds| kinds.contains(kind))
-            && !lens.not_via.contains(kind)
-            && lens.statuses.contains(self.status(relation));
-        if !wanted || !self.has_details(relation, lens) {
-            return Truth::Impossible;
-        }
-        let truth = self.in_window(relation, lens.window);
-        if lens.certain && truth != Truth::Certain {
-            Truth::Impossible
-        } else {
-            truth
-        }
+    /// Returns the first and the last day on which a relation may have happened or held, as far
+    /// as 32 bits reach.
+    pub(super) fn hull_of(&self, relation: RelationIx) -> (i32, i32) {
+        self.hull[relation.index()].bounds()
     }
 
-    /// Tells whether a relation falls into a window.
-    fn in_window(&self, relation: RelationIx, window: Window) -> Truth {
-        if window == Window::EVER {
-            return Truth::Certain;
-        }
-        let hull = self.hull[relation.index()];
-        if hull.misses(window) {
-            return Truth::Impossible;
-        }
-        if hull.lies_within(window) {
-            return Truth::Certain;
-        }
-        match (&self.data.relation(relation).when, self.nature(relation)) {
-            (Some(when), Nature::Event) => when.happens_in(&window),
-            (Some(when), Nature::Tie) => when.holds_in(&window),
-            (None, _) => Truth::Possible,
-        }
+    /// Returns who acts for whom.
+    pub(super) const fn mandates(&self) -> &Mandates {
+        &self.mandates
     }
 
-    /// Tells whether a relation has the topics, places and sources a lens asks for.
-    fn has_details(&self, relation: RelationIx, lens: &Lens) -> bool {
-        let places = lens.places.as_ref();
-        shares_one(lens.topics.as_deref(), || self.topics(relation))
-            && shares_one(lens.sources.as_deref(), || self.sources(relation))
-            && places.is_none_or(|places| self.is_at(relation, places))
+    /// Tells whether the parties of a relation may take part in it for others.
+    #[inline]
+    pub(super) fn rolls_up(&self, relation: RelationIx) -> bool {
+        self.rolls_up.get(relation.index()).is_some_and(|it| *it)
     }
 
-    /// Tells whether a relation happened at one of the places, or has one of them as a party.
-    fn is_at(&self, relation: RelationIx, places: &[EntityIx]) -> bool {
-        let within = |entity: EntityIx| places.binary_search(&entity).is_ok();
-        self.place(relation).is_some_and(within)
-            || self.parties(relation).iter().any(|party| {
-                self.entity_kind(party.entity) == EntityKind::Place && within(party.entity)
-            })
+    /// Returns all who take part in a relation, as parties or over those who act for them.
+    pub(super) fn members<'a>(&'a self, relation: RelationIx, lens: &'a Lens) -> Members<'a> {
+        Members::of(self, relation, lens)
     }
-}
-
-/// Tells whether a relation has one of the values wanted (in order), if any are.
-fn shares_one<'a, T: Ord + 'a>(wanted: Option<&[T]>, has: impl FnOnce() -> &'a [T]) -> bool {
-    wanted.is_none_or(|wanted| has().iter().any(|own| wanted.binary_search(own).is_ok()))
 }
 
 /// Returns the parties of a relation in the order of its record.
@@ -374,25 +383,6 @@ fn parties_of(data: &Dataset, relation: &Relation, kind: &Kind) -> impl Iterator
             role: kind.role(role)? as u8,
         })
     })
-}
-
-/// Returns the days on which a relation may have happened or held, as far as 32 bits reach.
-fn hull(relation: &Relation, nature: Nature) -> Hull {
-    let days = relation.when.as_ref().map(|when| match nature {
-        Nature::Event => when.possible_days(),
-        Nature::Tie => when.possible_hold(),
-    });
-    let number = |day: i64| day.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-    match days {
-        Some((first, last)) => Hull {
-            first: number(first.number()),
-            last: number(last.number()),
-        },
-        None => Hull {
-            first: i32::MIN,
-            last: i32::MAX,
-        },
-    }
 }
 
 /// Returns where a relation happened: its own place, or that of what it is a part of.

@@ -19,7 +19,7 @@ pub(super) fn ranks(data: &Dataset) -> Vec<u32> {
 }
 
 /// Compares two dates in time; none comes after all.
-fn compare(a: Option<&Edtf>, b: Option<&Edtf>) -> Ordering {
+pub(crate) fn compare(a: Option<&Edtf>, b: Option<&Edtf>) -> Ordering {
     match (a, b) {
         (Some(a), Some(b)) => a.sort_key().cmp(&b.sort_key()),
         _ => a.is_none().cmp(&b.is_none()),
