@@ -12,7 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
 
-use chancery::analysis::{Cancel, Route, Subject, neighbours, shortest_length, timeline};
+use chancery::analysis::{
+    Aim, Cancel, Route, Subject, in_order, neighbours, shortest_length, timeline,
+};
 use chancery::edtf::{Day, Edtf};
 use chancery::graph::{Lens, Network, View};
 use chancery::model::{
@@ -28,6 +30,8 @@ const EVENTS: usize = 200_000;
 const ENTITIES: usize = 4_000;
 const KINDS: usize = 250;
 const DAYS: usize = 4_000;
+/// The most steps of a path.
+const HOPS: u32 = 6;
 /// How many questions of one sort are asked in turn.
 const QUESTIONS: usize = 64;
 
@@ -149,6 +153,8 @@ struct World {
     network: Network,
     places: Vec<EntityIx>,
     by_hand: UnGraph<(), (usize, usize)>,
+    /// Source, target and day of all events in order of days.
+    contacts: Vec<(usize, usize, usize)>,
     asked: Vec<(usize, usize)>,
 }
 
@@ -164,7 +170,13 @@ static WORLD: LazyLock<World> = LazyLock::new(|| {
         let (from, to) = (NodeIndex::new(event.source), NodeIndex::new(event.target));
         by_hand.add_edge(from, to, (event.kind, event.day));
     }
+    let mut contacts: Vec<(usize, usize, usize)> = events
+        .iter()
+        .map(|event| (event.source, event.target, event.day))
+        .collect();
+    contacts.sort_by_key(|(_, _, day)| *day);
     World {
+        contacts,
         places: network.data().entity_ixs().collect(),
         network,
         by_hand,
@@ -258,7 +270,7 @@ fn timeline_of_a_pair_by_hand(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn shortest_length_of_a_pair(bencher: Bencher<'_, '_>) {
     ask(bencher, |view, a, b, cancel| {
-        shortest_length(view, &Route::new(a, b, 6), cancel)
+        shortest_length(view, &Route::new(a, b, HOPS), cancel)
     });
 }
 
@@ -290,4 +302,93 @@ fn two_hops_by_hand(bencher: Bencher<'_, '_>) {
         all.remove(&b);
         all.len()
     });
+}
+
+/// The earliest arrival over events whose days do not run backwards.
+#[divan::bench]
+fn earliest_arrival_of_a_pair(bencher: Bencher<'_, '_>) {
+    ask(bencher, |view, a, b, cancel| {
+        in_order(view, &Route::new(a, b, HOPS), Aim::EarliestArrival, cancel)
+    });
+}
+
+#[divan::bench]
+fn earliest_arrival_of_a_pair_by_hand(bencher: Bencher<'_, '_>) {
+    ask_by_hand(bencher, |_, a, b| arrival(a, b, 0));
+}
+
+/// The fewest days from departure to arrival.
+#[divan::bench]
+fn fastest_of_a_pair(bencher: Bencher<'_, '_>) {
+    ask(bencher, |view, a, b, cancel| {
+        in_order(view, &Route::new(a, b, HOPS), Aim::Fastest, cancel)
+    });
+}
+
+/// The earliest arrival, and the latest departure for it, as long as there may be a better one.
+#[divan::bench]
+fn fastest_of_a_pair_by_hand(bencher: Bencher<'_, '_>) {
+    ask_by_hand(bencher, |_, a, b| {
+        let (mut best, mut ready) = (None, 0);
+        while let Some((arrived, _)) = arrival(a, b, ready) {
+            let later = best.map_or(0, |(days, _)| (arrived + 1).saturating_sub(days));
+            if later > ready {
+                ready = later;
+                continue;
+            }
+            let (departed, _) = departure(a, b, arrived)?;
+            best = Some((arrived - departed, arrived));
+            if departed == arrived {
+                break;
+            }
+            ready = departed + 1;
+        }
+        best
+    });
+}
+
+/// Returns the earliest day of arrival and the number of steps.
+fn arrival(a: NodeIndex, b: NodeIndex, ready: usize) -> Option<(usize, u8)> {
+    let contacts = &WORLD.contacts;
+    let start = contacts.partition_point(|contact| contact.2 < ready);
+    let days = contacts[start..].chunk_by(|one, next| one.2 == next.2);
+    pass_over(days, a, b)
+}
+
+/// Returns the latest day of departure and the number of steps.
+fn departure(a: NodeIndex, b: NodeIndex, by: usize) -> Option<(usize, u8)> {
+    let contacts = &WORLD.contacts;
+    let end = contacts.partition_point(|contact| contact.2 <= by);
+    let days = contacts[..end].chunk_by(|one, next| one.2 == next.2);
+    pass_over(days.rev(), b, a)
+}
+
+/// Passes once over contacts, those of one day until nothing changes; each entity knows how many
+/// steps may be taken from it, plus one, and from whom it was reached.
+fn pass_over<'a>(
+    days: impl Iterator<Item = &'a [(usize, usize, usize)]>,
+    from: NodeIndex,
+    to: NodeIndex,
+) -> Option<(usize, u8)> {
+    let (mut left, mut before) = (vec![0_u8; ENTITIES], vec![0; ENTITIES]);
+    left[from.index()] = HOPS as u8 + 1;
+    for today in days {
+        let mut is_new = true;
+        while is_new {
+            is_new = false;
+            for (source, target, _) in today {
+                for (one, other) in [(*source, *target), (*target, *source)] {
+                    if left[one] > left[other] + 1 {
+                        (left[other], before[other]) = (left[one] - 1, one);
+                        is_new = true;
+                    }
+                }
+            }
+        }
+        if left[to.index()] > 0 {
+            black_box(&before);
+            return Some((today[0].2, HOPS as u8 + 1 - left[to.index()]));
+        }
+    }
+    None
 }

@@ -72,8 +72,9 @@ const MOST_SPREAD: i64 = 50;
 /// A relation counts once under each key that fits it, as certain or as possible, however many
 /// of its parties, reports or edges name the key. By year and month it counts where it may have
 /// begun: for certain if its date leaves no choice, possibly in each year (month) otherwise, and
-/// under [`Key::Unknown`] if there would be more than 50 of them or there is no date. By entity,
-/// the subject itself is left out, and the kinds of entity that the lens asks for are kept.
+/// under [`Key::Unknown`] if there would be more than 50 of them or there is no date. By entity it
+/// counts for each whom it links to the subject (for each who takes part, if there is no subject)
+/// and who is of a kind that the lens asks for.
 ///
 /// Years and months ascend; all others come by falling number, then by key. The unknown is last.
 ///
@@ -172,21 +173,17 @@ fn fill_keys<'a>(
     let certain = |key| (key, hit.truth);
     match by {
         CountBy::Kind => keys.push(certain(Key::Kind(network.kind(relation)))),
-        CountBy::Status => keys.push(certain(Key::Status(network.status(relation)))),
-        CountBy::Year | CountBy::Month => spread(record.when.as_ref(), by, hit.truth, keys),
+        CountBy::Status => keys.push(certain(Key::Status(view.status(relation)))),
+        CountBy::Year | CountBy::Month => spread(view.when(relation), by, hit.truth, keys),
         CountBy::Entity => {
-            keys.extend(
-                counted_parties(view, subject, relation)
-                    .map(Key::Entity)
-                    .map(certain),
-            );
+            let met = counted_parties(view, subject, relation);
+            keys.extend(met.map(|(entity, truth)| (Key::Entity(entity), truth.and(hit.truth))));
         }
         CountBy::Topic => {
             keys.extend(record.topics.iter().map(|topic| certain(Key::Topic(topic))));
         }
         CountBy::Source => {
-            let sources = network.sources(relation).iter().copied();
-            keys.extend(sources.map(Key::Source).map(certain));
+            keys.extend(view.sources(relation).map(Key::Source).map(certain));
         }
         CountBy::Place => keys.extend(network.place(relation).map(Key::Place).map(certain)),
     }
@@ -195,17 +192,19 @@ fn fill_keys<'a>(
     }
 }
 
-/// Returns the parties of a relation that are counted: not the subject, and of the kinds asked.
+/// Returns whom the subject meets in a relation, of the kinds asked, and how surely.
 fn counted_parties(
     view: View<'_>,
     subject: &Subject,
     relation: RelationIx,
-) -> impl Iterator<Item = EntityIx> {
-    let (network, of) = (view.network(), subject.of);
-    let parties = network.parties(relation).iter().map(|party| party.entity);
-    parties.filter(move |entity| {
-        Some(*entity) != of && view.lens().of.contains(network.entity_kind(*entity))
-    })
+) -> impl Iterator<Item = (EntityIx, Truth)> {
+    let is_asked = move |entity: &EntityIx| {
+        let kind = view.network().entity_kind(*entity);
+        view.lens().of.contains(kind)
+    };
+    let all = view.participants(relation).into_iter().filter(is_asked);
+    let met = all.map(move |entity| (entity, subject.meets_in(view, entity, relation)));
+    met.filter(move |(_, truth)| view.admit(*truth).is_possible())
 }
 
 /// Writes the years or months in which something so dated may have begun; none if unknown.

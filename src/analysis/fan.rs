@@ -20,7 +20,7 @@ pub(super) struct Fan {
 pub(super) struct Group {
     /// The neighbour.
     pub(super) to: EntityIx,
-    /// Whether every relation of the group has parties beyond the two.
+    /// Whether every relation of the group may link others than the two as well.
     pub(super) shared: bool,
     start: u32,
     end: u32,
@@ -54,7 +54,7 @@ impl Fan {
             });
             let group = &mut groups[slot as usize];
             group.end += 1;
-            group.shared &= network.parties(step.relation).len() > 2;
+            group.shared = group.shared && view.links_several(step.relation);
             let hit = Hit {
                 relation: step.relation,
                 truth: step.truth,

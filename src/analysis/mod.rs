@@ -5,24 +5,35 @@
 //! filters hold inside a search and not only on what it finds, and everything stops soon after
 //! its [`Cancel`] flag is raised. Answers do not depend on the order in which files were read.
 
+mod aim;
 mod cancel;
+mod changes;
 mod common;
+mod conflicts;
 mod count;
 mod fan;
 mod marks;
 mod neighbours;
+mod office;
 mod paths;
+mod places;
 mod subject;
 mod timeline;
 
+pub use aim::Aim;
 pub use cancel::{Cancel, Stopped};
+pub use changes::{Change, Turn, changes};
 pub use common::{Common, common};
+pub use conflicts::{Conflict, Said, Version, conflicts};
 pub use count::{CountBy, Key, Tally, count, tally};
 pub use neighbours::{Neighbour, Neighbours, neighbours};
+pub use office::{Office, Term, terms};
 pub use paths::{
-    Budget, Found, Path, PathStep, Route, STRENGTH_IN_WORDS, all_paths, shortest_length,
-    shortest_paths, top_paths,
+    Blocked, Budget, Found, InOrder, Journey, OrderedPath, Pair, Path, PathStep, Route,
+    STRENGTH_IN_WORDS, all_paths, in_order, shortest_length, shortest_paths, top_paths,
 };
+pub(crate) use places::may_hold;
+pub use places::places_within;
 pub use subject::Subject;
 pub use timeline::timeline;
 

@@ -182,8 +182,13 @@ impl Search<'_> {
             for same in steps.chunk_by(|a, b| a.0 == b.0) {
                 hits.clear();
                 hits.extend(same.iter().map(|(_, _, hit, _)| *hit));
-                // One relation may lead here from several entities one step nearer.
-                hits.dedup();
+                // One relation may lead here from several entities one step nearer, from one more
+                // surely than from another.
+                hits.dedup_by(|again, hit| {
+                    let is_same = again.relation == hit.relation;
+                    hit.truth = hit.truth.or(if is_same { again.truth } else { hit.truth });
+                    is_same
+                });
                 let truth = same
                     .iter()
                     .fold(Truth::Impossible, |truth, step| truth.or(step.3));

@@ -1,6 +1,6 @@
 //! Timelines: relations in order of date.
 
-use crate::graph::View;
+use crate::graph::{View, compare_dates};
 
 use super::{Cancel, Hit, Stopped, Subject};
 
@@ -36,11 +36,19 @@ use super::{Cancel, Hit, Stopped, Subject};
 /// ```
 pub fn timeline(view: View<'_>, subject: &Subject, cancel: &Cancel) -> Result<Vec<Hit>, Stopped> {
     let mut hits = subject.hits(view, cancel)?;
+    by_date(view, &mut hits);
+    Ok(hits)
+}
+
+/// Puts relations in order of their dates as far as these count as known.
+pub(super) fn by_date(view: View<'_>, hits: &mut [Hit]) {
     let rank = |hit: &Hit| view.network().rank(hit.relation);
     if !hits.is_sorted_by_key(rank) {
         hits.sort_unstable_by_key(rank);
     }
-    Ok(hits)
+    if view.lens().limits_evidence() {
+        hits.sort_by(|a, b| compare_dates(view.when(a.relation), view.when(b.relation)));
+    }
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ mod chain;
 mod distinct;
 mod found;
 mod ground;
+mod in_order;
 mod reach;
 mod shortest;
 mod strength;
@@ -20,6 +21,7 @@ mod walk;
 
 pub use all::all_paths;
 pub use found::{Budget, Found, Path, PathStep, Route};
+pub use in_order::{Blocked, InOrder, Journey, OrderedPath, Pair, in_order};
 pub use shortest::{shortest_length, shortest_paths};
 pub use strength::STRENGTH_IN_WORDS;
 pub use top::top_paths;

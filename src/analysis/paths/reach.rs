@@ -3,7 +3,7 @@
 use crate::analysis::Stopped;
 use crate::analysis::cancel::Ticker;
 use crate::analysis::marks::Marks;
-use crate::model::EntityIx;
+use crate::model::{EntityIx, RelationIx};
 
 use super::ground::Ground;
 
@@ -19,7 +19,7 @@ pub(super) fn around(ground: &Ground<'_>, start: EntityIx, most: u32) -> Result<
     let mut front = Front::new(ground, start);
     let mut ticker = Ticker::new(ground.cancel);
     while front.depth < most && front.frontier_weight > 0 {
-        front.advance(ground, &mut ticker, |_| false)?;
+        let _ = front.advance(ground, &mut ticker, |_| false)?;
     }
     Ok(front)
 }
@@ -31,11 +31,19 @@ pub(super) struct Front {
     pub(super) marks: Marks,
     /// The number of steps the search has gone.
     pub(super) depth: u32,
-    /// How many relations the entities reached last have.
+    /// How many relations the entities reached last have, and those who act for them.
     frontier_weight: usize,
     reached: Vec<EntityIx>,
+    /// How each of these was reached but the first: from which place among them, by what.
+    ways: Vec<(u32, RelationIx)>,
     level_start: Vec<usize>,
 }
+
+/// Two entities and a relation that links them.
+pub(super) type Link = (EntityIx, RelationIx, EntityIx);
+
+/// A step from the place of one entity among those reached to another entity.
+type Crossing = (usize, RelationIx, EntityIx);
 
 impl Front {
     fn new(ground: &Ground<'_>, start: EntityIx) -> Front {
@@ -44,8 +52,9 @@ impl Front {
         Front {
             marks,
             depth: 0,
-            frontier_weight: ground.view.network().degree(start),
+            frontier_weight: ground.view.reach(start),
             reached: vec![start],
+            ways: Vec::new(),
             level_start: vec![0],
         }
     }
@@ -68,14 +77,30 @@ impl Front {
             .map_or(&[], |start| &self.reached[*start..end])
     }
 
-    /// Goes one step further, and tells whether an entity was met that `goal` accepts; the step is
-    /// then broken off.
+    /// Adds to a way the links over which the entity at a place was reached.
+    fn trace(&self, place: usize, way: &mut Vec<Link>) {
+        let mut place = place;
+        while let Some((before, relation)) = place.checked_sub(1).and_then(|at| self.ways.get(at)) {
+            let before = *before as usize;
+            way.push((self.reached[before], *relation, self.reached[place]));
+            place = before;
+        }
+    }
+
+    /// Returns the place of an entity among those reached, which is not far from their end.
+    fn place(&self, entity: EntityIx) -> usize {
+        let back = self.reached.iter().rev().position(|other| *other == entity);
+        back.map_or(0, |back| self.reached.len() - 1 - back)
+    }
+
+    /// Goes one step further, or only to the first entity that `goal` accepts, and then tells by
+    /// which step it was met.
     fn advance(
         &mut self,
         ground: &Ground<'_>,
         ticker: &mut Ticker<'_>,
         goal: impl Fn(EntityIx) -> bool,
-    ) -> Result<bool, Stopped> {
+    ) -> Result<Option<Crossing>, Stopped> {
         let start = self.level_start.last().copied().unwrap_or(0);
         let end = self.reached.len();
         let depth = self.depth + 1;
@@ -89,20 +114,23 @@ impl Front {
             for step in ground.view.steps(from) {
                 ticker.tick()?;
                 if goal(step.to) {
-                    return Ok(true);
+                    // Those met by now are a level of their own, if not a whole one.
+                    self.level_start.push(end);
+                    return Ok(Some((at, step.relation, step.to)));
                 }
                 let permitted = ground.is_end(step.to) || ground.lets_pass(step.to);
                 if permitted && !self.marks.has(step.to) {
                     self.marks.set(step.to, depth);
                     self.reached.push(step.to);
-                    weight += ground.view.network().degree(step.to);
+                    self.ways.push((at as u32, step.relation));
+                    weight += ground.view.reach(step.to);
                 }
             }
         }
         self.level_start.push(end);
         self.depth = depth;
         self.frontier_weight = weight;
-        Ok(false)
+        Ok(None)
     }
 }
 
@@ -111,6 +139,8 @@ impl Front {
 pub(super) struct Meeting {
     pub(super) ahead: Front,
     pub(super) behind: Front,
+    /// What links the entities of one of the shortest ways from end to end.
+    pub(super) way: Vec<Link>,
 }
 
 impl Meeting {
@@ -129,19 +159,24 @@ pub(super) fn meet(ground: &Ground<'_>) -> Result<Option<Meeting>, Stopped> {
     let mut meeting = Meeting {
         ahead: Front::new(ground, ground.from),
         behind: Front::new(ground, ground.to),
+        way: Vec::new(),
     };
     let mut ticker = Ticker::new(ground.cancel);
     while meeting.length() <= ground.hops {
-        let Meeting { ahead, behind } = &mut meeting;
+        let Meeting { ahead, behind, way } = &mut meeting;
         if ahead.frontier_weight == 0 || behind.frontier_weight == 0 {
             return Ok(None);
         }
-        let met = if ahead.frontier_weight <= behind.frontier_weight {
-            ahead.advance(ground, &mut ticker, |entity| behind.marks.has(entity))?
+        let (near, far) = if ahead.frontier_weight <= behind.frontier_weight {
+            (ahead, behind)
         } else {
-            behind.advance(ground, &mut ticker, |entity| ahead.marks.has(entity))?
+            (behind, ahead)
         };
-        if met {
+        let met = near.advance(ground, &mut ticker, |entity| far.marks.has(entity))?;
+        if let Some((place, relation, entity)) = met {
+            near.trace(place, way);
+            way.push((near.reached[place], relation, entity));
+            far.trace(far.place(entity), way);
             return Ok(Some(meeting));
         }
     }

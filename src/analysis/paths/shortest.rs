@@ -1,16 +1,20 @@
 //! The paths with the least number of steps, and that number alone.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use itertools::Itertools as _;
 
 use crate::analysis::cancel::Ticker;
 use crate::analysis::marks::Marks;
-use crate::analysis::{Cancel, Stopped};
-use crate::graph::View;
+use crate::analysis::{Cancel, Hit, Stopped};
+use crate::graph::{Step, View};
 use crate::model::EntityIx;
 
 use super::chain::Waypoints;
+use super::distinct::assignable;
 use super::ground::Ground;
-use super::reach::{self, Meeting};
+use super::reach::{self, Link, Meeting};
 use super::walk::Walk;
 use super::{Budget, Found, Route};
 
@@ -49,13 +53,17 @@ pub fn shortest_length(
         Err(found) => return Ok(found.least()),
     };
     if ground.through.is_empty() {
-        return Ok(reach::meet(&ground)?.map(|meeting| meeting.length()));
+        match reach::meet(&ground)? {
+            None => return Ok(None),
+            Some(meeting) if is_path(&ground, &meeting) => return Ok(Some(meeting.length())),
+            Some(_) => {}
+        }
     }
     let first = Budget {
         rows: 1,
         ..Budget::default()
     };
-    let found = over_waypoints(&ground, first)?;
+    let found = by_length(&ground, first)?;
     Ok(found.least())
 }
 
@@ -98,8 +106,8 @@ pub fn shortest_paths(
         Ok(ground) => ground,
         Err(found) => return Ok(found),
     };
-    if !ground.through.is_empty() {
-        return over_waypoints(&ground, *budget);
+    if !is_straight(&ground) {
+        return by_length(&ground, *budget);
     }
     let Some(meeting) = reach::meet(&ground)? else {
         return Ok(Found::nothing());
@@ -116,16 +124,70 @@ pub fn shortest_paths(
     Ok(found)
 }
 
+/// Tells whether the shortest way from end to end is the shortest path: nobody must be passed,
+/// and no way meets one relation twice, for it would be a short cut. Where somebody acts for
+/// others, a relation links each to the other side alone, and a way can come back by it.
+fn is_straight(ground: &Ground<'_>) -> bool {
+    ground.through.is_empty() && !ground.view.links_partly()
+}
+
+/// Tells whether there is a path along the way on which two searches met: one relation for each
+/// step, none used twice.
+fn is_path(ground: &Ground<'_>, meeting: &Meeting) -> bool {
+    if meeting
+        .way
+        .iter()
+        .map(|(_, relation, _)| relation)
+        .all_unique()
+    {
+        return true;
+    }
+    let hits = |(from, _, to): &Link| -> Vec<Hit> {
+        let steps = ground.view.steps_between(*from, *to);
+        steps
+            .map(
+                |Step {
+                     relation, truth, ..
+                 }| Hit { relation, truth },
+            )
+            .collect()
+    };
+    let legs: Vec<Vec<Hit>> = meeting.way.iter().map(hits).collect();
+    assignable(&[], &legs.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
 /// Returns the shortest paths that pass all waypoints, by trying one length after the other.
-fn over_waypoints(ground: &Ground<'_>, budget: Budget) -> Result<Found, Stopped> {
+fn by_length(ground: &Ground<'_>, budget: Budget) -> Result<Found, Stopped> {
+    let Some(meeting) = reach::meet(ground)? else {
+        return Ok(Found::nothing());
+    };
+    let shortest = meeting.length();
+    if ground.through.is_empty() {
+        // Mostly the first length will do, and then nobody further away is looked at.
+        let to_go = to_go(ground, meeting)?;
+        let found = first_length(ground, &to_go, shortest..=shortest, budget)?;
+        if !found.paths.is_empty() || !found.complete {
+            return Ok(found);
+        }
+    }
     let to_go = reach::distances(ground, ground.to, ground.hops)?;
+    first_length(ground, &to_go, shortest..=ground.hops, budget)
+}
+
+/// Returns the paths of the first of these lengths that has any.
+fn first_length(
+    ground: &Ground<'_>,
+    to_go: &Marks,
+    lengths: RangeInclusive<u32>,
+    budget: Budget,
+) -> Result<Found, Stopped> {
     let Some(waypoints) = Waypoints::new(ground)? else {
         return Ok(Found::nothing());
     };
-    let least = waypoints.least(ground.from);
-    let mut walk = Walk::new(ground, &to_go, waypoints, budget);
+    let least = waypoints.least(ground.from).max(*lengths.start());
+    let mut walk = Walk::new(ground, to_go, waypoints, budget);
     let mut found = Found::default();
-    for length in least..=ground.hops {
+    for length in least..=*lengths.end() {
         if walk.paths(length, &mut found)?.is_break() {
             return Ok(found);
         }
@@ -142,26 +204,76 @@ fn over_waypoints(ground: &Ground<'_>, budget: Budget) -> Result<Found, Stopped>
 /// on none but near the end.
 ///
 /// The search from the end has written its distances already; those of the search from the start
-/// are turned round, level by level, where they lead on.
+/// are turned round, level by level, where they lead on. Each two levels are looked at from the
+/// side that has fewer relations, for what links two links them both ways.
 fn to_go(ground: &Ground<'_>, meeting: Meeting) -> Result<Marks, Stopped> {
     let length = meeting.length();
-    let Meeting { ahead, behind } = meeting;
+    let Meeting { ahead, behind, .. } = meeting;
+    let mut beyond = behind.level(behind.depth).to_vec();
     let mut to_go = behind.marks;
-    let mut ticker = Ticker::new(ground.cancel);
     for depth in (0..=ahead.depth).rev() {
-        let left = length - depth;
-        for entity in ahead.level(depth) {
+        let leading = if weight(ground, &beyond) < weight(ground, ahead.level(depth)) {
+            linked(ground, &beyond, |entity| {
+                ahead.marks.get(entity) == Some(depth)
+            })?
+        } else {
+            let left = length - depth - 1;
+            linking(ground, ahead.level(depth), |entity| {
+                to_go.get(entity) == Some(left)
+            })?
+        };
+        for entity in &leading {
+            to_go.set(*entity, length - depth);
+        }
+        beyond = leading;
+    }
+    Ok(to_go)
+}
+
+/// Returns how many relations some entities have, and those who act for them.
+fn weight(ground: &Ground<'_>, entities: &[EntityIx]) -> usize {
+    entities
+        .iter()
+        .map(|entity| ground.view.reach(*entity))
+        .sum()
+}
+
+/// Returns the entities that are linked to one of some and are `wanted`, each once.
+fn linked(
+    ground: &Ground<'_>,
+    some: &[EntityIx],
+    wanted: impl Fn(EntityIx) -> bool,
+) -> Result<Vec<EntityIx>, Stopped> {
+    let mut ticker = Ticker::new(ground.cancel);
+    let mut met = Marks::new(ground.size());
+    let mut found = Vec::new();
+    for entity in some {
+        for step in ground.view.steps(*entity) {
             ticker.tick()?;
-            if ground
-                .view
-                .steps(*entity)
-                .any(|step| to_go.get(step.to) == Some(left - 1))
-            {
-                to_go.set(*entity, left);
+            if wanted(step.to) && !met.has(step.to) {
+                met.set(step.to, 0);
+                found.push(step.to);
             }
         }
     }
-    Ok(to_go)
+    Ok(found)
+}
+
+/// Returns those of some entities that are linked to one that is `wanted`.
+fn linking(
+    ground: &Ground<'_>,
+    some: &[EntityIx],
+    wanted: impl Fn(EntityIx) -> bool,
+) -> Result<Vec<EntityIx>, Stopped> {
+    let mut ticker = Ticker::new(ground.cancel);
+    let mut found = Vec::new();
+    for entity in some {
+        ticker.tick()?;
+        if ground.view.steps(*entity).any(|step| wanted(step.to)) {
+            found.push(*entity);
+        }
+    }
+    Ok(found)
 }
 
 /// Returns how many shortest paths there are, at most [`u64::MAX`], without walking them.

@@ -1,11 +1,14 @@
 //! The analysis room against plain answers, on thousands of small random worlds.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod clocks;
 mod counts;
+mod in_order;
 mod limits;
 mod paths;
 mod petgraph;
 mod plain;
+mod rollup;
 mod world;
 
 use chancery::graph::Lens;

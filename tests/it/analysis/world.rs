@@ -3,8 +3,8 @@
 use chancery::edtf::{Edtf, Window};
 use chancery::graph::{EntityKinds, Lens, Statuses};
 use chancery::model::{
-    Dataset, Entity, EntityIx, EntityKind, Kind, Link, Nature, Ontology, Parties, Relation, Report,
-    Role, Source, Status,
+    Dataset, Entity, EntityId, EntityIx, EntityKind, Kind, Link, Nature, Ontology, Parties,
+    Relation, Report, Role, Source, Status,
 };
 
 use crate::dice::Dice;
@@ -80,8 +80,17 @@ impl World {
         let entities: Vec<Entity> = (0..entities)
             .map(|number| entity(&format!("entity-{number}"), dice.pick(&kinds)))
             .collect();
+        let is_person = |id: &EntityId| {
+            let found = entities.iter().find(|entity| entity.id == *id);
+            found.is_some_and(|entity| entity.kind == EntityKind::Person)
+        };
         let relations = (0..relations)
-            .map(|number| random_relation(dice, number, entities.len()))
+            .map(|number| {
+                let mut made = random_relation(dice, number, entities.len());
+                // Nothing happens at a person.
+                made.place = made.place.filter(|place| !is_person(place));
+                made
+            })
             .collect();
         World {
             entities,

@@ -1,0 +1,59 @@
+//! Places within places: what lies in a state, a city or an institution.
+//!
+//! Knows the ties that set one place within another, and no dates: borders that moved are not told
+//! apart.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Dataset, EntityIx, EntityKind, Relation};
+
+/// The kinds of tie that set one place within another, with the roles of the inner and the outer.
+const WITHIN: [(&str, &str, &str); 2] =
+    [("location", "thing", "place"), ("part-of", "part", "whole")];
+
+/// Tells whether something can happen at an entity of this kind.
+pub(crate) const fn may_hold(kind: EntityKind) -> bool {
+    matches!(
+        kind,
+        EntityKind::State | EntityKind::Institution | EntityKind::Place
+    )
+}
+
+/// Returns a place and all places, states and institutions within it, in order: what is located in
+/// it or part of it, however deep. O(depth · relations).
+pub fn places_within(data: &Dataset, place: EntityIx) -> Vec<EntityIx> {
+    let ties: Vec<(EntityIx, EntityIx)> = WITHIN
+        .into_iter()
+        .flat_map(|(kind, inner, outer)| pairs(data, kind, inner, outer))
+        .collect();
+    let mut found = BTreeSet::from([place]);
+    loop {
+        let more: Vec<EntityIx> = ties
+            .iter()
+            .filter(|(inner, outer)| found.contains(outer) && !found.contains(inner))
+            .map(|(inner, _)| *inner)
+            .collect();
+        if more.is_empty() {
+            return found.into_iter().collect();
+        }
+        found.extend(more);
+    }
+}
+
+/// Returns the pairs of inner and outer entity that ties of one kind make.
+fn pairs(data: &Dataset, kind: &str, inner: &str, outer: &str) -> Vec<(EntityIx, EntityIx)> {
+    let in_role = |relation: &Relation, wanted: &str| -> Vec<EntityIx> {
+        let parties = relation.parties.iter().filter(|(role, _)| *role == wanted);
+        parties
+            .filter_map(|(_, id)| data.entity_ix(id.as_str()))
+            .filter(|entity| may_hold(data.entity(*entity).kind))
+            .collect()
+    };
+    data.relations()
+        .iter()
+        .filter(|relation| relation.kind == kind)
+        .flat_map(|relation| {
+            itertools::iproduct!(in_role(relation, inner), in_role(relation, outer))
+        })
+        .collect()
+}
