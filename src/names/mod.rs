@@ -1,7 +1,7 @@
 //! By which names entities are found: exactly, in another script, misspelt, in part, as typed so far.
 //!
-//! Knows the labels of entities (ids, names, aliases, codes) and nothing of relations, dates or
-//! questions. The indexes are built once from a dataset and do not borrow from it.
+//! Knows the labels of entities (ids, names, aliases, codes) and the titles of offices, and nothing
+//! of dates or questions. The indexes are built once from a dataset and do not borrow from it.
 //!
 //! Each find has a score from 0 to 1:
 //!
@@ -24,6 +24,7 @@ mod honorific;
 mod initials;
 mod judge;
 mod label;
+mod offices;
 mod slips;
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ mod words;
 use std::sync::OnceLock;
 
 pub use honorific::{is_title, titles, untitled};
+pub use offices::Offices;
 
 use complete::Beginnings;
 use initials::Initials;
@@ -72,6 +74,8 @@ pub struct Names {
     slips: OnceLock<Slips>,
     /// Built when first asked for: a question that names its entities exactly needs none of it.
     forgiving: OnceLock<Forgiving>,
+    /// Built when first asked for: few questions name an office.
+    offices: OnceLock<Offices>,
 }
 
 /// The indexes that only a search that forgives, or a completion, needs.
@@ -105,6 +109,7 @@ impl Names {
             order,
             slips: OnceLock::new(),
             forgiving: OnceLock::new(),
+            offices: OnceLock::new(),
         }
     }
 
@@ -154,6 +159,16 @@ impl Names {
         longest
     }
 
+    /// Tells whether there are words, and each is a whole word of some name: one that is not stands
+    /// in none. O(words · log n).
+    ///
+    /// The words are folded and in Latin letters.
+    pub fn has_words<'w>(&self, words: impl IntoIterator<Item = &'w str>) -> bool {
+        let mut words = words.into_iter().peekable();
+        let known = |word| !self.forgiving().words.of(&self.labels, word).is_empty();
+        words.peek().is_some() && words.all(known)
+    }
+
     /// Returns at most `most` entities that the text may mean, the best first, each with the best
     /// reason.
     ///
@@ -185,6 +200,12 @@ impl Names {
         } = self.forgiving();
         let offers = beginnings.offers(&self.labels, words, prefix, most);
         offers.into_iter().map(|label| self.shown(label)).collect()
+    }
+
+    /// Returns the titles of offices. `data` are the records of which these are the names; they are
+    /// looked through at the first call, in O(n log n).
+    pub fn offices(&self, data: &Dataset) -> &Offices {
+        self.offices.get_or_init(|| Offices::new(data))
     }
 
     /// Returns a label as its record writes it, with its entity.
