@@ -3,7 +3,7 @@
 //! Whether a word such as `of` or `to` belongs to the language or to a name is settled only when
 //! names are known; see the reader.
 
-use super::language::{Arg, Clause, Reserved, Verb};
+use super::language::{Arg, Clause, Verb};
 use super::lexer::{Form, Token};
 use crate::diagnostic::Span;
 
@@ -106,7 +106,5 @@ pub(super) struct Reading {
     pub(super) uses: Vec<Use>,
     /// Words behind a finished clause, where the subject is told already.
     pub(super) stray: Vec<Token>,
-    /// Words kept for a later version.
-    pub(super) reserved: Option<(Span, &'static Reserved)>,
     pub(super) next: Next,
 }

@@ -1,7 +1,6 @@
 //! What may stand at the cursor of a question that is being typed.
 
 use super::ast::{Next, Reading, joined};
-use super::entity::meanings;
 use super::language::{self, Arg, Clause, Repeat, VERBS, Verb};
 use super::lexer::{Form, Open, Token, lex};
 use super::offers::{Candidate, Offers};
@@ -245,7 +244,7 @@ impl<'a> Typed<'a> {
 fn is_whole(scope: &Scope<'_>, arg: Arg, tokens: &[Token]) -> bool {
     let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
     let is_known = scope.longest(arg, &words) == Some(words.len());
-    is_known || arg.is_name() && !meanings(&joined(tokens), scope.data, scope.names).is_empty()
+    is_known || arg.is_name() && !scope.meanings(&joined(tokens)).is_empty()
 }
 
 fn candidate(word: &str, what: &str) -> Candidate {
@@ -290,7 +289,7 @@ fn may_join(verb: &Verb, reading: &Reading) -> bool {
 #[cfg(test)]
 mod tests {
     use super::expected;
-    use crate::query::fixture::{data, names};
+    use crate::query::fixture::{data, names, world};
     use crate::query::plan;
 
     /// Checks that the first candidates make these questions of what stands before the cursor `|`.
@@ -410,6 +409,29 @@ mod tests {
     }
 
     #[test]
+    fn offices_are_completed_where_names_may_stand() {
+        let has = |typed: &str, wanted: &str| {
+            let found = expected(typed, typed.len(), data(), names());
+            let made = |insert: &str| format!("{}{insert}", &typed[..found.start]);
+            let mut all = found.candidates.iter().map(|one| made(&one.insert));
+            assert!(all.any(|one| one == wanted), "{typed}");
+        };
+        has("who foreign m", "who foreign minister");
+        has(
+            "who foreign minister of Rwa",
+            "who foreign minister of Rwanda",
+        );
+        has(
+            "timeline Kagame with president of K",
+            "timeline Kagame with president of Kazakhstan",
+        );
+        has(
+            "neighbours \"president of Aze",
+            "neighbours \"president of Azerbaijan\"",
+        );
+    }
+
+    #[test]
     fn every_completed_name_is_read_as_that_entity() {
         for entity in data().entities() {
             let first = entity.name.chars().take(4).collect::<String>();
@@ -418,7 +440,9 @@ mod tests {
             assert!(!completion.candidates.is_empty(), "{typed}");
             for candidate in completion.candidates {
                 let made = format!("{}{}", &typed[..completion.start], candidate.insert);
-                assert!(plan(&made, data(), names()).is_ok(), "{made}");
+                // Who held an office may hang on a day that is named behind it.
+                let is_read = plan(&made, world()).is_ok() || candidate.what == "office";
+                assert!(is_read, "{made}");
             }
         }
     }

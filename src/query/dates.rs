@@ -33,9 +33,11 @@ pub(super) fn begins(word: &str) -> bool {
 /// Returns how many of the leading tokens make up a date or, where `arg` allows it, a window.
 pub(super) fn extent(tokens: &[Token], arg: Arg) -> usize {
     let mut count = usize::from(!tokens.is_empty());
-    if arg != Arg::Window {
-        return count;
-    }
+    let joins = match arg {
+        Arg::Window => is_joint,
+        Arg::TwoDates => is_joint_or_and,
+        _ => return count,
+    };
     while let (Some(last), Some(next)) = (
         count.checked_sub(1).and_then(|at| tokens.get(at)),
         tokens.get(count),
@@ -43,18 +45,28 @@ pub(super) fn extent(tokens: &[Token], arg: Arg) -> usize {
         let after = tokens.get(count + 1);
         let goes_on = ends_open(&last.text) && begins(&next.text)
             || next.text.starts_with("..")
-            || is_joint(&next.text) && after.is_some_and(|after| begins(&after.text));
+            || joins(&next.text) && after.is_some_and(|after| begins(&after.text));
         if !goes_on {
             break;
         }
         count +=
-            1 + usize::from(is_joint(&next.text) && after.is_some_and(|after| begins(&after.text)));
+            1 + usize::from(joins(&next.text) && after.is_some_and(|after| begins(&after.text)));
     }
     count
 }
 
 fn is_joint(word: &str) -> bool {
     JOINTS.iter().any(|joint| word.eq_ignore_ascii_case(joint))
+}
+
+/// `and` joins two dates only where two are asked for: elsewhere it may part two names.
+fn is_joint_or_and(word: &str) -> bool {
+    is_joint(word) || word.eq_ignore_ascii_case("and") || word == "&"
+}
+
+/// Tells whether these words are two dates with something between them, or one of them is left out.
+pub(super) fn are_two(tokens: &[Token]) -> bool {
+    halves(tokens).len() > 1
 }
 
 /// Tells whether `..` at the end of a word joins it to the next; `2016/..` is a date of its own.
@@ -125,7 +137,7 @@ fn half((text, span): &(String, Span)) -> Result<Edtf, QueryError> {
 fn halves(tokens: &[Token]) -> Vec<(String, Span)> {
     let mut halves = vec![(String::new(), Span::default())];
     for (number, token) in tokens.iter().enumerate() {
-        let parts = if number > 0 && is_joint(&token.text) {
+        let parts = if number > 0 && is_joint_or_and(&token.text) {
             vec![("", 0), ("", 0)]
         } else {
             split_range(&token.text)

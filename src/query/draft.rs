@@ -15,12 +15,22 @@ pub(super) struct Draft {
     pub(super) statuses: Vec<Status>,
     pub(super) shape: Shape,
     pub(super) hops: Option<u32>,
-    pub(super) choice: Option<(Choice, &'static str)>,
+    pub(super) choice: Option<Chosen>,
     pub(super) to: Option<(EntityIx, Span)>,
     pub(super) with: Vec<Vec<EntityIx>>,
     pub(super) through: Vec<EntityIx>,
     pub(super) avoiding: Vec<EntityIx>,
     pub(super) by: Option<CountBy>,
+    /// Whether nobody counts as taking part for others.
+    pub(super) direct: bool,
+}
+
+/// Which chains are wanted, and where that is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Chosen {
+    pub(super) choice: Choice,
+    pub(super) clause: &'static str,
+    pub(super) span: Span,
 }
 
 /// Adds what is not there yet, keeping the order in which it was named.

@@ -5,6 +5,7 @@ use itertools::Itertools;
 use super::ast::{Phrase, joined, spanned};
 use super::error::{NameCandidate, QueryError};
 use super::lexer::{Form, Token};
+use super::office;
 use super::pieces::{self, Joint};
 use super::scope::Scope;
 use crate::diagnostic::Span;
@@ -42,7 +43,7 @@ pub fn resolve_entity(
     names: &Names,
 ) -> Result<EntityIx, QueryError> {
     one_of(&meanings(text, data, names), text, span, data)
-        .unwrap_or_else(|| Err(unknown(text, span, names)))
+        .unwrap_or_else(|| Err(unknown(text, span, nearest(text, names))))
 }
 
 /// Returns the entities that a text may mean: by a whole name or, failing that, by parts of one;
@@ -86,34 +87,46 @@ fn one_of(
             name: text.to_owned(),
             candidates: several
                 .iter()
-                .map(|one| candidate(data.entity(*one)))
+                .map(|one| NameCandidate::of(data.entity(*one)))
                 .collect(),
         })),
     }
 }
 
-fn candidate(entity: &Entity) -> NameCandidate {
-    NameCandidate {
-        id: entity.id.to_string(),
-        name: entity.name.clone(),
-        kind: entity.kind.word(),
+/// Returns what a text means where a name may stand: the entity that is called so, or the holder of
+/// the office that is; failing both, the entity of which it is a part of the name. `None` where
+/// there is none.
+fn meant(scope: &Scope<'_>, text: &str, span: Span) -> Option<Result<EntityIx, QueryError>> {
+    let whole = scope.names.exact(text);
+    if whole.is_empty()
+        && let Some(moment) = &scope.moment
+        && let Some(office) = scope.lexicon().named(text)
+    {
+        return Some(office::holder(scope, moment, &office, (text, span)));
     }
+    let found = scope.meanings(text);
+    one_of(&found, text, span, scope.data)
 }
 
-fn unknown(name: &str, span: Span, names: &Names) -> QueryError {
-    let near = names.nearest(name, NEAREST);
+/// Returns the names that may be meant by a wrong one, the nearest first.
+pub(super) fn nearest(name: &str, names: &Names) -> Vec<String> {
+    let near = names.nearest(name, NEAREST).into_iter();
+    near.map(|(shown, _)| shown).dedup().collect()
+}
+
+fn unknown(name: &str, span: Span, nearest: Vec<String>) -> QueryError {
     QueryError::UnknownEntity {
         span,
         name: name.to_owned(),
-        nearest: near.into_iter().map(|(shown, _)| shown).dedup().collect(),
+        nearest,
     }
 }
 
 /// Returns the entities with every word of `text` in one of their names, the likeliest first; none
-/// for a title alone, which many a long name mentions.
+/// for a title alone, which many a long name mentions. O(log n) if a word is no word of any name.
 fn parts(text: &str, data: &Dataset, names: &Names) -> Vec<EntityIx> {
     let wanted = text::latin(text);
-    if wanted.is_empty() || is_title(text) {
+    if is_title(text) || !names.has_words(text::words(&wanted)) {
         return Vec::new();
     }
     let mut found = names.find(text, LOOKED_AT);
@@ -171,11 +184,11 @@ fn leading(scope: &Scope<'_>, items: &[Token], joint: Joint) -> Result<(Named, u
             continue;
         }
         let (text, span) = (joined(tokens), spanned(tokens).unwrap_or_default());
-        let found = meanings(&text, scope.data, scope.names);
-        if found.len() > 1 && goes_on(items.get(count)) {
+        let meant = meant(scope, &text, span);
+        if is_ambiguous(meant.as_ref()) && goes_on(items.get(count)) {
             continue;
         }
-        if let Some(meant) = one_of(&found, &text, span, scope.data) {
+        if let Some(meant) = meant {
             let entity = meant?;
             return Ok((
                 Named {
@@ -195,6 +208,10 @@ fn leading(scope: &Scope<'_>, items: &[Token], joint: Joint) -> Result<(Named, u
         _ => None,
     };
     Err(blamed.unwrap_or_else(|| unknown_of(scope, tokens)))
+}
+
+fn is_ambiguous(meant: Option<&Result<EntityIx, QueryError>>) -> bool {
+    matches!(meant, Some(Err(QueryError::Ambiguous { .. })))
 }
 
 /// Tells whether the next item may be a further word of the same name.
@@ -218,14 +235,25 @@ fn words_together(items: &[Token]) -> usize {
 /// a word that is nearly a clause, or if they alone are near to a name.
 fn unknown_of(scope: &Scope<'_>, tokens: &[Token]) -> QueryError {
     let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+    let lexicon = scope.lexicon();
+    if let Some((_, body)) = lexicon.parted(&words) {
+        let at = words.len() - body.len();
+        return unknown_of(scope, tokens.get(at..).unwrap_or_default());
+    }
+    if let Some(title) = lexicon.title(&joined(tokens)) {
+        return office::without_body(scope, &title.name, tokens);
+    }
+    if let Some(misspelt) = misspelt_title(scope, tokens) {
+        return misspelt;
+    }
     let begins_more = |at: &usize| {
         let rest = words.get(*at..).unwrap_or_default();
         let first = rest.first().copied().unwrap_or_default();
         scope.names.starts(rest).is_some() || pieces::nearly_clause(scope, first).is_some()
     };
     let told = |tokens: &[Token]| {
-        let span = spanned(tokens).unwrap_or_default();
-        unknown(&joined(tokens), span, scope.names)
+        let (name, span) = (joined(tokens), spanned(tokens).unwrap_or_default());
+        unknown(&name, span, scope.nearest(&name))
     };
     let first_words = |count: usize| tokens.get(..count).unwrap_or_default();
     let whole = told(tokens);
@@ -233,11 +261,22 @@ fn unknown_of(scope: &Scope<'_>, tokens: &[Token]) -> QueryError {
         return whole;
     }
     let end = (1..words.len()).find(begins_more).unwrap_or(words.len());
-    let is_no_name =
-        |tokens: &&[Token]| meanings(&joined(tokens), scope.data, scope.names).is_empty();
+    let is_no_name = |tokens: &&[Token]| scope.meanings(&joined(tokens)).is_empty();
     let beginnings = (1..=end.min(MOST_WORDS)).rev().map(first_words);
     let near = beginnings.filter(is_no_name).map(told).find(is_near);
     near.unwrap_or_else(|| told(first_words(end)))
+}
+
+/// Returns the error for an office with a misspelt title.
+pub(super) fn misspelt_title(scope: &Scope<'_>, tokens: &[Token]) -> Option<QueryError> {
+    let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+    let (title, nearest) = scope.lexicon().misspelt(&words)?;
+    let title = tokens.get(title)?;
+    Some(QueryError::UnknownTitle {
+        span: spanned(title)?,
+        title: joined(title),
+        nearest,
+    })
 }
 
 /// Tells whether an error knows names that may be meant.
@@ -252,8 +291,7 @@ pub(super) fn single(scope: &Scope<'_>, phrase: &Phrase) -> Result<Option<Named>
     }
     let span = phrase.span();
     let text = joined(&phrase.items);
-    let whole = meanings(&text, scope.data, scope.names);
-    if let Some(meant) = one_of(&whole, &text, span, scope.data) {
+    if let Some(meant) = meant(scope, &text, span) {
         let (entity, joint) = (meant?, Joint::Start);
         return Ok(Some(Named {
             entity,
@@ -268,7 +306,8 @@ pub(super) fn single(scope: &Scope<'_>, phrase: &Phrase) -> Result<Option<Named>
             usage: scope.verb.usage_line(),
         });
     }
-    if phrase.late
+    let may_be_clause = scope.verb.subject_is_optional() && pieces::begin_clause(&phrase.items);
+    if (phrase.late || may_be_clause)
         && let Some(fault) = pieces::blame(scope, &phrase.items)
     {
         return Err(fault);

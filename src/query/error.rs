@@ -1,9 +1,11 @@
 //! What can be wrong with a question, where, and what would be right.
 //!
-//! An error holds places, words and candidates as text; it does not know datasets or names.
+//! An error holds places, words and candidates as text, and does not look into datasets or names.
 
+use super::advice;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::edtf::EdtfError;
+use crate::model::Entity;
 
 /// An entity that an ambiguous name may mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,20 @@ pub struct NameCandidate {
     pub name: String,
     /// The word for its kind.
     pub kind: &'static str,
+    /// When it was in office, in words, if it was named by an office.
+    pub held: Option<String>,
+}
+
+impl NameCandidate {
+    /// Returns the candidate for an entity.
+    pub(super) fn of(entity: &Entity) -> NameCandidate {
+        NameCandidate {
+            id: entity.id.to_string(),
+            name: entity.name.clone(),
+            kind: entity.kind.word(),
+            held: None,
+        }
+    }
 }
 
 /// Why a question cannot be answered.
@@ -163,6 +179,50 @@ pub enum QueryError {
         /// The entities, the likeliest first.
         candidates: Vec<NameCandidate>,
     },
+    /// Nobody is known to have held an office on the days asked about.
+    #[error("nobody is known who held `{office}`{}", if others.is_empty() { "" } else { " then" })]
+    NoHolder {
+        /// The office.
+        span: Span,
+        /// The office as written.
+        office: String,
+        /// Who held it at other times, in words: the last before and the first behind.
+        others: Vec<String>,
+        /// The id of the body.
+        body: Option<String>,
+    },
+    /// A title stands where a name should, and does not say of which body.
+    #[error("`{title}` is the title of many")]
+    NoBody {
+        /// The title.
+        span: Span,
+        /// The title as written.
+        title: String,
+        /// A body that has such an office.
+        body: Option<String>,
+    },
+    /// No office has this title.
+    #[error("no office is called `{title}`")]
+    UnknownTitle {
+        /// The title.
+        span: Span,
+        /// The title as written.
+        title: String,
+        /// The nearest titles.
+        nearest: Vec<String>,
+    },
+    /// An entity stands for an office or for the body of one, and can be neither.
+    #[error("`{name}` is no office but {kind}")]
+    NoOffice {
+        /// The name.
+        span: Span,
+        /// The entity's name.
+        name: String,
+        /// The word for its kind, with its article.
+        kind: String,
+        /// Its id.
+        id: String,
+    },
     /// Two entities should differ and do not.
     #[error("`{name}` stands on both sides")]
     SameTwice {
@@ -300,6 +360,10 @@ impl QueryError {
             | QueryError::UnknownEntity { span, .. }
             | QueryError::Ambiguous { span, .. }
             | QueryError::SameTwice { span, .. }
+            | QueryError::NoHolder { span, .. }
+            | QueryError::NoBody { span, .. }
+            | QueryError::UnknownTitle { span, .. }
+            | QueryError::NoOffice { span, .. }
             | QueryError::NoPlace { span, .. }
             | QueryError::UnknownRelation { span, .. }
             | QueryError::UnknownKind { span, .. }
@@ -311,6 +375,17 @@ impl QueryError {
             | QueryError::TurnedWindow { span }
             | QueryError::EmptyWindow { span } => *span,
             QueryError::Advised { fault, .. } => fault.span(),
+        }
+    }
+
+    /// Tells whether the fault is that an office has no holder or several: one that hangs on the
+    /// days asked about.
+    pub(super) fn is_of_a_holder(&self) -> bool {
+        match self {
+            QueryError::Ambiguous { candidates, .. } => {
+                candidates.iter().any(|one| one.held.is_some())
+            }
+            fault => matches!(fault, QueryError::NoHolder { .. }),
         }
     }
 
@@ -328,129 +403,10 @@ impl QueryError {
     /// ```
     pub fn diagnostic(&self, text: &str) -> Diagnostic {
         let diagnostic = Diagnostic::new(self.to_string()).at(text, self.span());
-        self.help().into_iter().fold(diagnostic, Diagnostic::help)
+        advice::help(self)
+            .into_iter()
+            .fold(diagnostic, Diagnostic::help)
     }
-
-    /// Returns what would help, a line each.
-    fn help(&self) -> Vec<String> {
-        match self {
-            QueryError::Advised { instead, .. } => vec![format!("perhaps `{instead}`")],
-            QueryError::UnclosedQuote { .. } => vec!["close it behind the name".to_owned()],
-            QueryError::UnclosedBracket { bracket, .. } => {
-                let example = if *bracket == '[' {
-                    "[1667,1668]"
-                } else {
-                    "{1667,1668}"
-                };
-                vec![format!("a set of dates is written `{example}`")]
-            }
-            QueryError::SecondQuestion { .. } => {
-                vec!["one question at a time; a name with a semicolon needs quotes".to_owned()]
-            }
-            QueryError::NotYet { instead, .. } => vec![(*instead).to_owned()],
-            QueryError::NotTaken { clause, takers, .. } => {
-                vec![format!("`{clause}` goes with {}", listed(takers))]
-            }
-            QueryError::Repeated { .. } => vec!["once is enough".to_owned()],
-            QueryError::Conflict { .. } => vec!["keep one of the two".to_owned()],
-            QueryError::Missing { usage, .. } | QueryError::ExtraWords { usage, .. } => {
-                vec![format!("usage: `{usage}`")]
-            }
-            QueryError::TooManyNames { .. } => {
-                vec![
-                    "`common` takes any number; a name with `and` in it may need quotes".to_owned(),
-                ]
-            }
-            QueryError::SameTwice { .. } => vec!["two different entities are needed".to_owned()],
-            QueryError::NoPlace { .. } => {
-                vec!["`at` takes a place, a state or an institution".to_owned()]
-            }
-            QueryError::NoNumber { clause, .. } => vec![format!("for example `{clause} 3`")],
-            QueryError::BadDate { source, .. } => {
-                source.help().map(str::to_owned).into_iter().collect()
-            }
-            QueryError::EmptyWindow { .. } => {
-                vec!["several windows count only where they overlap".to_owned()]
-            }
-            QueryError::NoDate { .. } => {
-                vec!["dates are written `2024`, `2024-03` or `2024-03-28`".to_owned()]
-            }
-            QueryError::TurnedWindow { .. } => vec!["the earlier date comes first".to_owned()],
-            QueryError::OutOfRange { .. } => Vec::new(),
-            _ => self.nearest_help(),
-        }
-    }
-
-    /// Returns help for a word that is not known: the nearest right ones.
-    fn nearest_help(&self) -> Vec<String> {
-        match self {
-            QueryError::UnknownVerb { nearest, verbs, .. } => either("verb", nearest, verbs),
-            QueryError::UnknownClause { nearest, .. } => {
-                vec![format!("the nearest clause is `{nearest}`")]
-            }
-            QueryError::UnknownEntity { name, nearest, .. } if nearest.is_empty() => {
-                let first = name.split([' ', ',']).next().unwrap_or("TEXT");
-                vec![format!(
-                    "`find {first}` searches all names, aliases and codes"
-                )]
-            }
-            QueryError::UnknownEntity { nearest, .. } => either("name", nearest, &[]),
-            QueryError::Ambiguous { candidates, .. } => ambiguity(candidates),
-            QueryError::UnknownRelation { nearest, .. } if nearest.is_empty() => {
-                vec!["`timeline` lists relations with their ids".to_owned()]
-            }
-            QueryError::UnknownRelation { nearest, .. } => either("relation", nearest, &[]),
-            QueryError::UnknownKind {
-                word,
-                is_entity_kind: true,
-                ..
-            } => {
-                vec![format!("it is a kind of entity: `of {word}`")]
-            }
-            QueryError::UnknownKind { nearest, .. } if nearest.is_empty() => {
-                vec!["`count by kind` lists the kinds in use".to_owned()]
-            }
-            QueryError::UnknownKind { nearest, .. } => either("kind", nearest, &[]),
-            QueryError::UnknownWord {
-                what, nearest, all, ..
-            } => {
-                if nearest.is_empty() && all.is_empty() {
-                    return vec![format!("`count by {what}` lists the {what}s")];
-                }
-                let all: Vec<&str> = all.iter().map(String::as_str).collect();
-                either(what, nearest, &all)
-            }
-            _ => Vec::new(),
-        }
-    }
-}
-
-/// Returns help that names the nearest words, or all there are if none is near.
-fn either(what: &str, nearest: &[String], all: &[&str]) -> Vec<String> {
-    match (nearest, all) {
-        ([], []) => Vec::new(),
-        ([], all) => vec![format!("possible are {}", listed(all))],
-        ([one], _) => vec![format!("the nearest {what} is `{one}`")],
-        (several, _) => {
-            let words: Vec<&str> = several.iter().map(String::as_str).collect();
-            vec![format!("near to it are {}", listed(&words))]
-        }
-    }
-}
-
-/// Returns help that lists what a name may mean.
-fn ambiguity(candidates: &[NameCandidate]) -> Vec<String> {
-    const SHOWN: usize = 8;
-    let mut help: Vec<String> = candidates
-        .iter()
-        .take(SHOWN)
-        .map(|one| format!("`{}` is the {} {}", one.id, one.kind, one.name))
-        .collect();
-    if candidates.len() > SHOWN {
-        help.push(format!("and {} more", candidates.len() - SHOWN));
-    }
-    help.push("the id says which is meant, or the whole name in quotes".to_owned());
-    help
 }
 
 /// Returns the bounds of a number in words.
@@ -461,26 +417,10 @@ fn bounds(least: usize, most: Option<usize>) -> String {
     }
 }
 
-/// Returns words in backticks, parted by commas and a last `and`.
-fn listed(words: &[&str]) -> String {
-    let marked: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
-    match marked.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
-        None => "nothing".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{NameCandidate, QueryError, listed};
+    use super::{NameCandidate, QueryError};
     use crate::diagnostic::Span;
-
-    #[test]
-    fn words_are_listed_as_in_a_sentence() {
-        assert_eq!(listed(&["a"]), "`a`");
-        assert_eq!(listed(&["a", "b", "c"]), "`a`, `b` and `c`");
-    }
 
     #[test]
     fn an_ambiguous_name_tells_the_ids() {
@@ -488,6 +428,7 @@ mod tests {
             id: id.to_owned(),
             name: "Kagame".to_owned(),
             kind: "person",
+            held: None,
         };
         let fault = QueryError::Ambiguous {
             span: Span::new(5, 11),

@@ -1,26 +1,32 @@
 //! The built-in dataset, for the tests of this room.
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::error::QueryError;
 use super::plan::Plan;
+use super::world::World;
 use crate::files;
+use crate::graph::Network;
 use crate::model::{Dataset, EntityIx, Ontology};
 use crate::names::Names;
 
-static WORLD: LazyLock<(Dataset, Names)> = LazyLock::new(|| {
+static WORLD: LazyLock<(Network, Names)> = LazyLock::new(|| {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let kinds = files::load(&data.join("ontology.ron")).unwrap();
     let ontology = files::read_ontology(&kinds[0]).unwrap();
     let records = files::load(&data.join("rwanda")).unwrap();
     let dataset = files::read_dataset(ontology, &records).unwrap();
     let names = Names::new(&dataset);
-    (dataset, names)
+    (Network::new(Arc::new(dataset)), names)
 });
 
+pub(super) fn world() -> World<'static> {
+    World::new(&WORLD.0, &WORLD.1)
+}
+
 pub(super) fn data() -> &'static Dataset {
-    &WORLD.0
+    WORLD.0.data()
 }
 
 pub(super) fn names() -> &'static Names {
@@ -42,7 +48,7 @@ pub(super) fn ids(entities: &[EntityIx]) -> Vec<String> {
 /// Returns the plan of a question that should have one.
 #[track_caller]
 pub(super) fn plan(text: &str) -> Plan {
-    match super::plan(text, data(), names()) {
+    match super::plan(text, world()) {
         Ok(plan) => plan.unwrap(),
         Err(fault) => panic!("{}", fault.diagnostic(text)),
     }
@@ -51,5 +57,5 @@ pub(super) fn plan(text: &str) -> Plan {
 /// Returns what is wrong with a question.
 #[track_caller]
 pub(super) fn fault(text: &str) -> QueryError {
-    super::plan(text, data(), names()).expect_err(text)
+    super::plan(text, world()).expect_err(text)
 }

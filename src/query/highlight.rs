@@ -1,7 +1,6 @@
 //! What each word of a question is, for highlighting while it is typed.
 
 use super::ast::{Phrase, Reading, spanned};
-use super::entity::meanings;
 use super::language::{self, Arg};
 use super::lexer::{Form, Token, lex};
 use super::parser::without_sigil;
@@ -88,13 +87,12 @@ fn roles(scope: &Scope<'_>, reading: &Reading, found: &mut Vec<(Span, WordRole)>
     }
     let stray = reading.stray.iter().map(|token| token.span);
     found.extend(stray.map(|span| (span, WordRole::Unknown)));
-    found.extend(reading.reserved.map(|(span, _)| (span, WordRole::Unknown)));
 }
 
 /// Adds the words of a verb's subject or of a clause's argument.
 fn phrase(scope: &Scope<'_>, arg: Arg, phrase: &Phrase, found: &mut Vec<(Span, WordRole)>) {
     let whole = match arg {
-        Arg::Date | Arg::Window => Some(WordRole::Date),
+        Arg::Date | Arg::Window | Arg::TwoDates => Some(WordRole::Date),
         Arg::Number(..) => Some(WordRole::Number),
         Arg::Text => Some(WordRole::Text),
         _ => None,
@@ -127,7 +125,7 @@ fn role(scope: &Scope<'_>, arg: Arg, part: &Piece<'_>, span: Span) -> Option<Wor
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_known = scope.longest(arg, &words) == Some(words.len());
     if arg.is_name() {
-        let is_entity = is_known || !meanings(&text, scope.data, scope.names).is_empty();
+        let is_entity = is_known || !scope.meanings(&text).is_empty();
         if is_entity {
             return Some(WordRole::Entity);
         }

@@ -33,6 +33,8 @@ pub enum Arg {
     Pair,
     /// Names of entities.
     Entities,
+    /// A title, a body, or both.
+    Office,
     /// Names of places, states or institutions.
     Places,
     /// Relation kinds or PLOVER categories.
@@ -43,6 +45,8 @@ pub enum Arg {
     Date,
     /// An EDTF date, or two with `..` between them.
     Window,
+    /// Two EDTF dates with `and` between them.
+    TwoDates,
     /// A number from 1 on, up to a greatest one if there is one.
     Number(Option<usize>),
     /// Topics.
@@ -68,10 +72,12 @@ impl Arg {
             Arg::Entity => "the name of an entity",
             Arg::Pair => "two names",
             Arg::Entities => "names of entities",
+            Arg::Office => "an office, or a body that has offices",
             Arg::Places => "the name of a place",
             Arg::Kinds => "a kind of relation",
             Arg::EntityKinds => "a kind of entity",
             Arg::Date | Arg::Window => "a date",
+            Arg::TwoDates => "two dates",
             Arg::Number(..) => "a number",
             Arg::Topics => "a topic",
             Arg::Sources => "a source",
@@ -84,7 +90,13 @@ impl Arg {
     pub(super) const fn is_short(self) -> bool {
         matches!(
             self,
-            Arg::Nothing | Arg::Date | Arg::Window | Arg::Number(..) | Arg::CountKey | Arg::SortKey
+            Arg::Nothing
+                | Arg::Date
+                | Arg::Window
+                | Arg::TwoDates
+                | Arg::Number(..)
+                | Arg::CountKey
+                | Arg::SortKey
         )
     }
 
@@ -92,7 +104,7 @@ impl Arg {
     pub(super) const fn is_name(self) -> bool {
         matches!(
             self,
-            Arg::Record | Arg::Entity | Arg::Pair | Arg::Entities | Arg::Places
+            Arg::Record | Arg::Entity | Arg::Pair | Arg::Entities | Arg::Office | Arg::Places
         )
     }
 }
@@ -170,8 +182,6 @@ pub struct Reserved {
     pub name: &'static str,
     /// What to use instead.
     pub instead: &'static str,
-    /// What will stand behind the word.
-    pub arg: Arg,
 }
 
 /// All verbs, in the order of help.
@@ -184,6 +194,9 @@ pub static VERBS: &[&Verb] = &[
     &verb::BETWEEN,
     &verb::COMMON,
     &verb::COUNT,
+    &verb::WHO,
+    &verb::CHANGES,
+    &verb::CONFLICTS,
     &verb::WHY,
     &verb::DATE,
 ];
@@ -196,19 +209,27 @@ pub static CLAUSES: &[&Clause] = &[
     &clause::NOT_VIA,
     &clause::OF,
     &clause::DURING,
+    &clause::BETWEEN,
     &clause::SINCE,
     &clause::UNTIL,
+    &clause::AS_OF,
+    &clause::KNOWN_BY,
     &clause::ABOUT,
     &clause::AT,
     &clause::FROM,
+    &clause::WITHOUT,
     &clause::STATUS,
     &clause::CERTAIN,
+    &clause::DIRECT,
     &clause::HOPS,
     &clause::THROUGH,
     &clause::AVOIDING,
     &clause::SHORTEST,
     &clause::ALL,
     &clause::TOP,
+    &clause::IN_ORDER,
+    &clause::LATEST_DEPARTURE,
+    &clause::FASTEST,
     &clause::BY,
     &clause::SORT_BY,
     &clause::FIRST,
@@ -219,53 +240,12 @@ pub static CLAUSES: &[&Clause] = &[
 /// Question words kept for a later version.
 pub static RESERVED_VERBS: &[Reserved] = &[
     Reserved {
-        name: "who",
-        instead: "`neighbours BODY of person via office` lists who held an office there",
-        arg: Arg::Text,
-    },
-    Reserved {
         name: "rank",
         instead: "`count by entity` shows who takes part most often",
-        arg: Arg::Text,
-    },
-    Reserved {
-        name: "changes",
-        instead: "`timeline since D` lists what happened",
-        arg: Arg::Text,
-    },
-    Reserved {
-        name: "conflicts",
-        instead: "`show RELATION` sets the reports on one relation side by side",
-        arg: Arg::Text,
     },
     Reserved {
         name: "match",
         instead: "`paths A to B via KIND` follows patterns of relations",
-        arg: Arg::Text,
-    },
-];
-
-/// Clauses kept for a later version.
-pub static RESERVED_CLAUSES: &[Reserved] = &[
-    Reserved {
-        name: "as of",
-        instead: "`during D` keeps the ties in force on a day of D",
-        arg: Arg::Date,
-    },
-    Reserved {
-        name: "known by",
-        instead: "`show RELATION` tells what each source said; `from SOURCE` keeps what one reports",
-        arg: Arg::Date,
-    },
-    Reserved {
-        name: "direct",
-        instead: "leave it out: in this version a state's relations are its own, not its ministers'",
-        arg: Arg::Nothing,
-    },
-    Reserved {
-        name: "in order",
-        instead: "leave it out, and compare the dates that each step shows",
-        arg: Arg::Nothing,
     },
 ];
 
@@ -366,7 +346,7 @@ impl fmt::Debug for Clause {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{CLAUSES, RESERVED_CLAUSES, RESERVED_VERBS, VERBS, clause, verb};
+    use super::{CLAUSES, RESERVED_VERBS, VERBS, clause, verb};
     use crate::text;
 
     #[test]
@@ -378,7 +358,7 @@ mod tests {
         }
         seen.clear();
         let clauses = CLAUSES.iter().flat_map(|clause| clause.words());
-        for word in clauses.chain(RESERVED_CLAUSES.iter().map(|kept| kept.name)) {
+        for word in clauses {
             assert!(seen.insert(word), "{word}");
             assert_eq!(text::fold(word), word);
         }

@@ -1,5 +1,6 @@
 //! Questions: from text to a plan, and from a plan to an answer.
 
+mod advice;
 mod ast;
 mod clause;
 mod complete;
@@ -14,22 +15,26 @@ mod hint;
 mod keys;
 pub mod language;
 mod lexer;
+mod lexicon;
 mod mend;
 mod offers;
+mod office;
 mod parser;
 mod pieces;
 mod plan;
 mod reader;
+mod recall;
 mod resolve;
 mod scope;
 mod statement;
 mod verb;
 mod vocabulary;
 mod words;
+mod world;
 
-pub use crate::analysis::{CountBy, Subject};
+pub use crate::analysis::{Aim, CountBy, Office, Subject, places_within};
 pub use ast::Ast;
-pub use clause::{DEFAULT_PATH_HOPS, MAX_PATH_HOPS, places_within};
+pub use clause::{DEFAULT_PATH_HOPS, MAX_PATH_HOPS};
 pub use complete::{Completion, expected};
 pub use dates::resolve_window;
 pub use entity::resolve_entity;
@@ -43,3 +48,4 @@ pub use resolve::{plan, resolve};
 pub use statement::{Statement, is_unfinished, split_statements};
 pub use vocabulary::kinds;
 pub use words::words;
+pub use world::World;

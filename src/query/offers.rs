@@ -1,9 +1,10 @@
 //! The words that may stand in one place, as candidates for completion.
 
-use super::clause::may_hold;
 use super::language::{self, Arg};
+use super::lexicon::may_be_body;
 use super::scope::Scope;
 use super::vocabulary::vocabulary;
+use crate::analysis::may_hold;
 use crate::model::{EntityIx, EntityKind};
 use crate::text;
 
@@ -36,10 +37,19 @@ impl<'a> Offers<'a> {
     /// Returns the words for `arg` that begin with what was typed.
     pub(super) fn of(&self, arg: Arg, typed: &str) -> Vec<Candidate> {
         match arg {
-            Arg::Entity | Arg::Pair | Arg::Entities => self.entities(typed, |_| true),
+            Arg::Entity | Arg::Pair | Arg::Entities => self.names(typed),
+            Arg::Office => {
+                let titles = self.titles(typed);
+                let bodies = self.entities(typed, may_be_body);
+                titles
+                    .into_iter()
+                    .chain(bodies)
+                    .chain(self.posts(typed))
+                    .collect()
+            }
             Arg::Places => self.entities(typed, may_hold),
             Arg::Record => {
-                let mut found = self.entities(typed, |_| true);
+                let mut found = self.names(typed);
                 found.extend(self.ids(typed, true));
                 found
             }
@@ -51,7 +61,12 @@ impl<'a> Offers<'a> {
             | Arg::Sources
             | Arg::CountKey
             | Arg::SortKey => self.words(arg, typed),
-            Arg::Nothing | Arg::Text | Arg::Date | Arg::Window | Arg::Number(..) => Vec::new(),
+            Arg::Nothing
+            | Arg::Text
+            | Arg::Date
+            | Arg::Window
+            | Arg::TwoDates
+            | Arg::Number(..) => Vec::new(),
         }
     }
 
@@ -94,6 +109,55 @@ impl<'a> Offers<'a> {
             .collect()
     }
 
+    /// Returns names of entities and offices.
+    fn names(&self, typed: &str) -> Vec<Candidate> {
+        let mut found = self.entities(typed, |_| true);
+        found.extend(self.posts(typed));
+        found
+    }
+
+    /// Returns the titles of offices that begin so; many, so only where something was typed.
+    fn titles(&self, typed: &str) -> Vec<Candidate> {
+        let offices = self.scope.names.offices(self.scope.data);
+        let titles = offices.beginning(typed).into_iter();
+        let titles = titles.filter(|_| !typed.is_empty()).take(MOST);
+        titles.map(|title| self.office(title.to_owned())).collect()
+    }
+
+    /// Returns the offices, each with its body, that begin so.
+    fn posts(&self, typed: &str) -> Vec<Candidate> {
+        let typed = text::fold(typed);
+        let data = self.scope.data;
+        let offices = self.scope.names.offices(data);
+        let (title, body) = match typed.split_once(" of ") {
+            Some((title, body)) if !offices.beginning(title).is_empty() => (title, body),
+            _ => (typed.as_str(), ""),
+        };
+        let titles = offices.beginning(title).into_iter();
+        let posts = titles.filter(|_| !typed.is_empty()).flat_map(|shown| {
+            let chief = data.ontology().title(shown).name;
+            let bodies: Vec<EntityIx> = offices.bodies(&chief).collect();
+            bodies.into_iter().map(move |body| (shown, body))
+        });
+        posts
+            .map(|(title, body)| (title, data.entity(body).name.as_str()))
+            .filter(|(_, name)| text::fold(name).starts_with(body))
+            .map(|(title, name)| format!("{title} of {name}"))
+            .filter(|post| text::fold(post).starts_with(&typed))
+            .filter(|post| self.scope.lexicon().named(post).is_some())
+            .take(MOST)
+            .map(|post| self.office(post))
+            .collect()
+    }
+
+    fn office(&self, name: String) -> Candidate {
+        Candidate {
+            insert: self.written(&name),
+            display: name,
+            what: "office".to_owned(),
+        }
+    }
+
     /// Returns names of entities of the kinds that may stand here.
     fn entities(&self, typed: &str, may_stand: fn(EntityKind) -> bool) -> Vec<Candidate> {
         let found = self.scope.names.complete(typed, MOST);
@@ -123,8 +187,7 @@ impl<'a> Offers<'a> {
     fn written(&self, name: &str) -> String {
         match self.mark {
             Some(mark) => quoted(name, mark),
-            None if needs_quotes(name) => quoted(name, '"'),
-            None => name.to_owned(),
+            None => in_quotes_if_needed(name),
         }
     }
 }
@@ -138,6 +201,15 @@ fn needs_quotes(name: &str) -> bool {
     is_word
         || name.contains([',', '，', '、', '،', ';', '"', '\\', '\n'])
         || name.split_whitespace().any(begins_oddly)
+}
+
+/// Returns a name as it is typed: in quotes only if it would be read as something else.
+pub(super) fn in_quotes_if_needed(name: &str) -> String {
+    if needs_quotes(name) {
+        quoted(name, '"')
+    } else {
+        name.to_owned()
+    }
 }
 
 /// Returns a name between quotation marks.

@@ -2,9 +2,9 @@
 
 use super::ast::{Phrase, joined, spanned};
 use super::error::QueryError;
-use super::language::{Arg, CLAUSES, Clause};
+use super::language::{Arg, Clause};
 use super::lexer::{Form, Token};
-use super::reader::{clause_at, spelled};
+use super::reader::{clause_at, clauses_named};
 use super::scope::Scope;
 use crate::diagnostic::Span;
 use crate::text;
@@ -111,18 +111,25 @@ pub(super) fn nothing_fits(scope: &Scope<'_>, span: Span) -> QueryError {
     }
 }
 
+/// Tells whether these words begin with the name of a clause.
+pub(super) fn begin_clause(words: &[Token]) -> bool {
+    !clauses_named(words).is_empty()
+}
+
 /// Returns the error if these words begin with a clause that lacks its argument, with a word kept
 /// for later, or with a word near to a clause.
 pub(super) fn blame(scope: &Scope<'_>, words: &[Token]) -> Option<QueryError> {
     let first = words.first().filter(|first| first.form == Form::Word)?;
-    if let Some(fault) = CLAUSES.iter().find_map(|clause| {
-        let count = clause.words().find_map(|name| spelled(name, words))?;
-        let (named, after) = words.split_at_checked(count)?;
-        if !scope.verb.takes(clause.name) && clause_at(scope, words).is_some() {
-            return Some(not_taken(scope, clause, spanned(named)?));
-        }
-        unfit(scope, clause, after)
-    }) {
+    if let Some(fault) = clauses_named(words)
+        .into_iter()
+        .find_map(|(clause, count)| {
+            let (named, after) = words.split_at_checked(count)?;
+            if !scope.verb.takes(clause.name) && clause_at(scope, words).is_some() {
+                return Some(not_taken(scope, clause, spanned(named)?));
+            }
+            unfit(scope, clause, after)
+        })
+    {
         return Some(fault);
     }
     let clause = nearly_clause(scope, &first.text)?;
@@ -159,7 +166,7 @@ fn unfit(scope: &Scope<'_>, clause: &'static Clause, after: &[Token]) -> Option<
             word,
             clause: clause.name,
         }),
-        Arg::Date | Arg::Window => Some(QueryError::NoDate {
+        Arg::Date | Arg::Window | Arg::TwoDates => Some(QueryError::NoDate {
             span,
             word,
             after: clause.name,

@@ -2,8 +2,8 @@
 //!
 //! Text questions and the library's builders make the same plans.
 
-use crate::analysis::{CountBy, Route, Subject};
-use crate::edtf::Edtf;
+use crate::analysis::{Aim, CountBy, Office, Route, Subject};
+use crate::edtf::{Edtf, Window};
 use crate::graph::{Lens, Statuses};
 use crate::model::{EntityIx, EntityKind, RelationIx, SourceIx};
 
@@ -18,6 +18,8 @@ pub struct Plan {
     pub lens: Lens,
     /// Which of the rows are wanted, and in which order.
     pub shape: Shape,
+    /// What the reader should know of how it was read: who was taken for the holder of an office.
+    pub notes: Vec<String>,
 }
 
 /// What a question asks.
@@ -63,6 +65,18 @@ pub enum What {
     Why(RelationIx),
     /// The sources of a row of the last answer, counted from 1.
     WhyRow(usize),
+    /// Who held an office, in order of time.
+    Who(Office),
+    /// What began, ended, happened, changed status or became known within these days, of one
+    /// entity or of everybody.
+    Changes {
+        /// Whose relations.
+        subject: Subject,
+        /// The days.
+        within: Window,
+    },
+    /// Relations whose reports disagree.
+    Conflicts(Subject),
     /// How a date is read.
     Date(Edtf),
 }
@@ -72,9 +86,50 @@ impl What {
     /// cancelled or denied links nobody, and is told of everywhere else.
     pub fn usual_statuses(&self) -> Statuses {
         match self {
-            What::Neighbours { .. } | What::Paths(_) | What::Common(_) => Statuses::linking(),
+            What::Neighbours { .. } | What::Paths(_) | What::Common(_) | What::Who(_) => {
+                Statuses::linking()
+            }
             _ => Statuses::ALL,
         }
+    }
+
+    /// Returns whose relations are meant, where others may be named beside one entity.
+    pub(crate) fn subject_mut(&mut self) -> Option<&mut Subject> {
+        match self {
+            What::Timeline(subject)
+            | What::Conflicts(subject)
+            | What::Count { subject, .. }
+            | What::Changes { subject, .. } => Some(subject),
+            _ => None,
+        }
+    }
+
+    /// Moves the days of a question for changes out of its lens: relations of any day may change
+    /// within them, and what is not yet so on the day asked about has not changed by then.
+    pub(crate) fn take_days(&mut self, lens: &mut Lens) {
+        if let What::Changes { within, .. } = self {
+            *within = within.intersect(std::mem::replace(&mut lens.window, Window::EVER));
+            if let Some(day) = lens.clocks.as_of.take() {
+                *within = within.intersect(Window::until(&day));
+            }
+        }
+    }
+
+    /// Tells whether bodies and states take part through those who act for them, unless the
+    /// question is for direct relations.
+    pub const fn rolls_up(&self) -> bool {
+        matches!(
+            self,
+            What::Entity(_)
+                | What::Neighbours { .. }
+                | What::Paths(_)
+                | What::Timeline(_)
+                | What::Between(..)
+                | What::Common(_)
+                | What::Count { .. }
+                | What::Changes { .. }
+                | What::Conflicts(_)
+        )
     }
 }
 
@@ -96,6 +151,8 @@ pub enum Choice {
     All,
     /// The best so many: fewest steps first, then the strongest.
     Top(usize),
+    /// The best whose dates do not run backwards.
+    InOrder(Aim),
 }
 
 /// Which rows are wanted, and in which order.

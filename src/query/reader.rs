@@ -6,8 +6,9 @@
 
 use super::ast::{Ast, Next, Phrase, Reading, Use, joined, spanned};
 use super::dates;
-use super::language::{Arg, CLAUSES, Clause, RESERVED_CLAUSES, Reserved};
+use super::language::{Arg, CLAUSES, Clause};
 use super::lexer::{Form, Token};
+use super::lexicon::HELD_IN;
 use super::pieces::pieces;
 use super::scope::Scope;
 use crate::text;
@@ -88,7 +89,11 @@ impl Reader<'_> {
 
     /// Returns what may stand behind the last token.
     fn next_arg(&self) -> Next {
-        let lacks = |used: &Use| used.phrase.is_empty() && used.clause.arg != Arg::Nothing;
+        let lacks = |used: &Use| match used.clause.arg {
+            Arg::Nothing => false,
+            Arg::TwoDates => !dates::are_two(&used.phrase.items),
+            _ => used.phrase.is_empty(),
+        };
         match (self.slot, self.reading.uses.last()) {
             (_, Some(last)) if lacks(last) => Next::Needed(last.clause.arg),
             (Slot::Free, _) if self.reading.subject.is_empty() => {
@@ -123,7 +128,7 @@ impl Reader<'_> {
             if self.preference == Preference::Names && self.known() {
                 return;
             }
-            if self.clause() || self.reserved() {
+            if self.clause() {
                 return;
             }
             if self.preference == Preference::Clauses && self.known() {
@@ -205,7 +210,12 @@ impl Reader<'_> {
         let Some((clause, count)) = clause_at(self.scope, self.rest()) else {
             return false;
         };
-        if self.scope.verb.subject == Arg::Text && !self.scope.verb.takes(clause.name) {
+        let belongs_to_subject = match self.scope.verb.subject {
+            Arg::Text => true,
+            Arg::Office => HELD_IN.contains(&clause.name),
+            _ => false,
+        };
+        if belongs_to_subject && !self.scope.verb.takes(clause.name) {
             return false;
         }
         let words = self.rest().get(..count).unwrap_or_default();
@@ -233,7 +243,7 @@ impl Reader<'_> {
     fn short_argument(&mut self, arg: Arg) {
         let count = match arg {
             Arg::Nothing => 0,
-            Arg::Date | Arg::Window => dates::extent(self.rest(), arg),
+            Arg::Date | Arg::Window | Arg::TwoDates => dates::extent(self.rest(), arg),
             _ => 1,
         };
         let tokens = self.rest().get(..count).unwrap_or_default().to_vec();
@@ -241,24 +251,6 @@ impl Reader<'_> {
         if let Some(phrase) = self.phrase() {
             phrase.items = tokens;
         }
-    }
-
-    /// Notes a word that is kept for a later version.
-    fn reserved(&mut self) -> bool {
-        if self.scope.verb.subject == Arg::Text {
-            return false;
-        }
-        let Some((kept, count)) = reserved_at(self.scope, self.rest()) else {
-            return false;
-        };
-        let span = spanned(self.rest().get(..count).unwrap_or_default()).unwrap_or_default();
-        self.reading.reserved.get_or_insert((span, kept));
-        self.at += count;
-        self.slot = Slot::Free;
-        if kept.arg == Arg::Date {
-            self.at += dates::extent(self.rest(), kept.arg);
-        }
-        true
     }
 }
 
@@ -294,14 +286,7 @@ fn is_filler(word: Option<&&str>) -> bool {
 /// Returns the clause that begins with the first of these tokens, and how many words name it.
 pub(super) fn clause_at(scope: &Scope<'_>, tokens: &[Token]) -> Option<(&'static Clause, usize)> {
     let mut found: Option<(&'static Clause, usize)> = None;
-    for clause in CLAUSES {
-        let Some(count) = clause
-            .words()
-            .filter_map(|name| spelled(name, tokens))
-            .max()
-        else {
-            continue;
-        };
+    for (clause, count) in clauses_named(tokens) {
         let after = tokens.get(count..).unwrap_or_default();
         if fits(scope, clause.arg, after) && found.is_none_or(|(_, longest)| longest < count) {
             found = Some((clause, count));
@@ -310,20 +295,21 @@ pub(super) fn clause_at(scope: &Scope<'_>, tokens: &[Token]) -> Option<(&'static
     found
 }
 
-/// Returns the word kept for later that begins with the first of these tokens.
-pub(super) fn reserved_at(
-    scope: &Scope<'_>,
-    tokens: &[Token],
-) -> Option<(&'static Reserved, usize)> {
-    RESERVED_CLAUSES.iter().find_map(|kept| {
-        let count = spelled(kept.name, tokens)?;
-        let after = tokens.get(count..).unwrap_or_default();
-        fits(scope, kept.arg, after).then_some((kept, count))
-    })
+/// Returns the clauses with a name that stands here, and how many words it has; no matter what
+/// follows.
+pub(super) fn clauses_named(tokens: &[Token]) -> Vec<(&'static Clause, usize)> {
+    let first = tokens.first().map(|first| text::fold(&first.text));
+    let begins_so = |name: &&str| name.split(' ').next() == first.as_deref();
+    let named = CLAUSES.iter().filter_map(|clause| {
+        let names = clause.words().filter(begins_so);
+        let count = names.filter_map(|name| spelled(name, tokens)).max()?;
+        Some((*clause, count))
+    });
+    named.collect()
 }
 
 /// Returns how many words `name` has, if the tokens begin with it.
-pub(super) fn spelled(name: &str, tokens: &[Token]) -> Option<usize> {
+fn spelled(name: &str, tokens: &[Token]) -> Option<usize> {
     let mut count = 0;
     for word in name.split(' ') {
         let token = tokens.get(count)?;
@@ -344,7 +330,7 @@ fn fits(scope: &Scope<'_>, arg: Arg, after: &[Token]) -> bool {
     let starts = |letters: fn(char) -> bool| next.text.starts_with(letters);
     match arg {
         Arg::Number(..) => starts(|letter| letter.is_ascii_digit() || letter == '-'),
-        Arg::Date | Arg::Window => dates::begins(&next.text),
+        Arg::Date | Arg::Window | Arg::TwoDates => dates::begins(&next.text),
         Arg::EntityKinds | Arg::Statuses | Arg::Sources | Arg::CountKey | Arg::SortKey => {
             let words: Vec<&str> = after
                 .iter()

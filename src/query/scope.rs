@@ -2,16 +2,20 @@
 //!
 //! Tells how many words form one known name; what a name means is settled in `resolve`.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use itertools::Itertools;
 
-use super::entity::persons;
-use super::language::{Arg, Verb};
+use super::entity::{self, persons};
+use super::language::{Arg, CLAUSES, Verb};
+use super::lexicon::Lexicon;
 use super::plan::Sort;
+use super::recall::Recall;
 use crate::analysis::CountBy;
-use crate::model::{Dataset, EntityKind, SourceIx, Status, TopicIx};
+use crate::graph::{Lens, Network};
+use crate::model::{Dataset, EntityIx, EntityKind, SourceIx, Status, TopicIx};
 use crate::names::{Names, titles};
 use crate::text;
 
@@ -19,18 +23,24 @@ use crate::text;
 const LONGEST: usize = 16;
 
 /// The surroundings of a question.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Scope<'a> {
     pub(super) text: &'a str,
     pub(super) verb: &'static Verb,
     pub(super) data: &'a Dataset,
     pub(super) names: &'a Names,
+    /// The records as they are asked about; nothing as long as that is not known.
+    pub(super) moment: Option<Moment<'a>>,
+    /// How names were read that mean a person by an office, by the place where they begin.
+    notes: RefCell<BTreeMap<usize, String>>,
+    /// Shared by all ways in which the question is read.
+    recall: Rc<Recall>,
     /// Gathered when a question first names a source.
     sources: OnceCell<BTreeMap<String, Vec<SourceIx>>>,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) const fn new(
+    pub(super) fn new(
         text: &'a str,
         verb: &'static Verb,
         data: &'a Dataset,
@@ -41,18 +51,62 @@ impl<'a> Scope<'a> {
             verb,
             data,
             names,
+            moment: None,
+            notes: RefCell::default(),
+            recall: Rc::default(),
             sources: OnceCell::new(),
+        }
+    }
+
+    /// Returns the same with what was found for other ways to read the question.
+    pub(super) fn recalling(self, recall: &Rc<Recall>) -> Scope<'a> {
+        Scope {
+            recall: Rc::clone(recall),
+            ..self
+        }
+    }
+
+    /// Returns the surroundings of a question that asks about the days and clocks of a lens.
+    pub(super) fn at(&self, network: &'a Network, asked: &Lens) -> Scope<'a> {
+        let lens = Lens {
+            window: asked.window,
+            clocks: asked.clocks.clone(),
+            without: asked.without.clone(),
+            ..Lens::default()
+        };
+        Scope {
+            moment: Some(Moment { network, lens }),
+            ..self.clone()
         }
     }
 }
 
+/// The records as of the days and clocks that a question asks about.
+#[derive(Debug, Clone)]
+pub(super) struct Moment<'a> {
+    pub(super) network: &'a Network,
+    pub(super) lens: Lens,
+}
+
 impl Scope<'_> {
+    /// Notes how the name at a byte of the text was read.
+    pub(super) fn note(&self, at: usize, note: String) {
+        self.notes.borrow_mut().insert(at, note);
+    }
+
+    /// Returns how names were read, in order of place, each note once.
+    pub(super) fn notes(&self) -> Vec<String> {
+        self.notes.borrow().values().unique().cloned().collect()
+    }
+
     /// Returns how many of the leading words form the longest name that may stand at `arg`.
     pub(super) fn longest(&self, arg: Arg, words: &[&str]) -> Option<usize> {
         match arg {
-            Arg::Entity | Arg::Pair | Arg::Entities | Arg::Places => self.name(words),
+            Arg::Places => self.name(words),
+            Arg::Entity | Arg::Pair | Arg::Entities => self.name_or_office(words),
+            Arg::Office => self.name_or_office(words).max(self.title(words)),
             Arg::Record => self
-                .name(words)
+                .name_or_office(words)
                 .or_else(|| leading(words, 1, |id| self.is_record(id))),
             Arg::Kinds => leading(words, LONGEST, |word| {
                 self.data.ontology().named(word).is_some()
@@ -77,6 +131,43 @@ impl Scope<'_> {
             (!persons(found, self.data).is_empty()).then_some(count + length)
         });
         self.names.starts(words).max(titled)
+    }
+
+    /// Returns how many of the leading words form the longest name of an entity or an office.
+    fn name_or_office(&self, words: &[&str]) -> Option<usize> {
+        let name = self.name(words);
+        // Words are known to be none of an office without a look at all offices where a clause, or
+        // nothing, follows a name.
+        let next = words.get(name.unwrap_or(0)..).unwrap_or_default().first();
+        if next.is_none_or(|next| name.is_some() && begins_clause(next)) {
+            return name;
+        }
+        name.max(self.lexicon().leading(words).map(|(_, count)| count))
+    }
+
+    /// Returns how many of the leading words form the longest title.
+    fn title(&self, words: &[&str]) -> Option<usize> {
+        self.lexicon().title_lengths(words).first().copied()
+    }
+
+    /// Returns the words for offices.
+    pub(super) fn lexicon(&self) -> Lexicon<'_> {
+        Lexicon {
+            data: self.data,
+            names: self.names,
+            recall: &self.recall,
+        }
+    }
+
+    /// Returns the entities that a text may mean by a whole name or by parts of one.
+    pub(super) fn meanings(&self, text: &str) -> Vec<EntityIx> {
+        self.lexicon().meanings(text)
+    }
+
+    /// Returns the names of entities that may be meant by a wrong one, the nearest first.
+    pub(super) fn nearest(&self, text: &str) -> Vec<String> {
+        let search = || entity::nearest(text, self.names);
+        self.recall.nearest(text, search)
     }
 
     fn is_record(&self, id: &str) -> bool {
@@ -105,6 +196,14 @@ impl Scope<'_> {
         let known = self.sources.get_or_init(|| sources(self.data));
         known.get(&text::fold(word)).cloned().unwrap_or_default()
     }
+}
+
+/// Tells whether a word begins a clause.
+fn begins_clause(word: &str) -> bool {
+    let word = text::fold(word);
+    let all = CLAUSES.iter().flat_map(|clause| clause.words());
+    all.into_iter()
+        .any(|name| name.split(' ').next() == Some(word.as_str()))
 }
 
 /// Returns the greatest number of leading words, at most `most`, whose join is known.

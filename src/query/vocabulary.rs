@@ -11,7 +11,7 @@ use super::pieces::{self, Joint, Piece};
 use super::scope::Scope;
 use crate::analysis::CountBy;
 use crate::diagnostic::Span;
-use crate::model::{EntityKind, KindSet, Ontology, Status};
+use crate::model::{EntityKind, KindSet, Ontology, SourceIx, Status};
 use crate::text;
 
 /// How many near words an error names.
@@ -165,6 +165,14 @@ pub(super) fn kinds_of(scope: &Scope<'_>, used: &Use) -> Result<KindSet, QueryEr
     let ontology = scope.data.ontology();
     let sets = each(scope, used, |word| ontology.named(word))?;
     Ok(union(ontology, &sets))
+}
+
+/// Returns the sources that a clause names, as often as it names them.
+pub(super) fn sources_of(scope: &Scope<'_>, used: &Use) -> Result<Vec<SourceIx>, QueryError> {
+    let named = each(scope, used, |word| {
+        Some(scope.sources(word)).filter(|sources| !sources.is_empty())
+    })?;
+    Ok(named.concat())
 }
 
 /// Returns the kinds that one of the sets holds.

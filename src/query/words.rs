@@ -6,7 +6,7 @@ use crate::edtf::Window;
 use crate::graph::{Lens, Statuses};
 use crate::model::{Dataset, EntityIx, EntityKind, KindSet, Status};
 
-use super::{Choice, End, PathsPlan, Plan, Shape, Subject, What, places_within};
+use super::{Aim, Choice, End, Office, PathsPlan, Plan, Shape, Subject, What, places_within};
 
 /// Returns a question that makes this plan, entities named by their ids.
 ///
@@ -15,6 +15,7 @@ pub fn words(plan: &Plan, data: &Dataset) -> String {
     let parts = [
         asked(&plan.what, data),
         lens(&plan.lens, plan.what.usual_statuses(), data),
+        direct(plan),
         shape(plan.shape),
     ];
     parts.into_iter().flatten().join(" ")
@@ -59,7 +60,30 @@ fn asked(what: &What, data: &Dataset) -> Vec<String> {
         .concat(),
         What::Why(relation) => vec![format!("why {}", data.relation(*relation).id)],
         What::WhyRow(row) => vec![format!("why {row}")],
+        What::Who(office) => who(office, data),
+        What::Changes {
+            subject: whose,
+            within,
+        } => [
+            vec!["changes".to_owned()],
+            subject(whose, data),
+            window(*within).into_iter().collect(),
+        ]
+        .concat(),
+        What::Conflicts(whose) => [vec!["conflicts".to_owned()], subject(whose, data)].concat(),
         What::Date(edtf) => vec![format!("date {edtf}")],
+    }
+}
+
+fn who(office: &Office, data: &Dataset) -> Vec<String> {
+    let body = office.body.map(|body| id(data, body));
+    match (&office.title, body) {
+        (Some(title), Some(body)) => vec![format!("who \"{title} of {body}\"")],
+        (Some(title), None) => vec![format!("who \"{title}\"")],
+        (None, body) => std::iter::once("who")
+            .chain(body)
+            .map(str::to_owned)
+            .collect(),
     }
 }
 
@@ -82,6 +106,7 @@ fn paths(plan: &PathsPlan, data: &Dataset) -> Vec<String> {
     match plan.choice {
         Choice::Shortest => {}
         Choice::All => words.push("all".to_owned()),
+        Choice::InOrder(aim) => words.extend(in_order(aim).map(str::to_owned)),
         Choice::Top(number) => words.push(format!("top {number}")),
     }
     words.extend((route.hops != super::DEFAULT_PATH_HOPS).then(|| format!("hops {}", route.hops)));
@@ -98,6 +123,15 @@ fn paths(plan: &PathsPlan, data: &Dataset) -> Vec<String> {
             .map(|entity| format!("avoiding {}", id(data, *entity))),
     );
     words
+}
+
+fn in_order(aim: Aim) -> impl Iterator<Item = &'static str> {
+    let aimed = match aim {
+        Aim::EarliestArrival => None,
+        Aim::LatestDeparture => Some("latest departure"),
+        Aim::Fastest => Some("fastest"),
+    };
+    ["in order"].into_iter().chain(aimed)
 }
 
 fn lens(lens: &Lens, usual: Statuses, data: &Dataset) -> Vec<String> {
@@ -138,7 +172,25 @@ fn lens(lens: &Lens, usual: Statuses, data: &Dataset) -> Vec<String> {
         words.push(format!("status {}", statuses.into_iter().join(", ")));
     }
     words.extend(lens.certain.then(|| "certain".to_owned()));
+    let clocks = &lens.clocks;
+    words.extend(clocks.as_of.as_ref().map(|day| format!("as of {day}")));
+    words.extend(
+        clocks
+            .known_by
+            .as_ref()
+            .map(|day| format!("known by {day}")),
+    );
+    if !lens.without.is_empty() {
+        let sources = lens.without.iter().map(|source| &data.source(*source).id);
+        words.push(format!("without {}", sources.into_iter().join(", ")));
+    }
     words
+}
+
+/// Returns the word for a question in which nobody takes part for others.
+fn direct(plan: &Plan) -> Vec<String> {
+    let is_direct = plan.what.rolls_up() && !plan.lens.roll_up;
+    is_direct.then(|| "direct".to_owned()).into_iter().collect()
 }
 
 /// Returns the id of the place within which all others lie.

@@ -21,7 +21,7 @@ fn files() -> Vec<PathBuf> {
 
 /// Returns the block for a question, as it should stand in its file.
 fn block(chancery: &Chancery, question: &str) -> String {
-    let plan = |question: &str| query::plan(question, chancery.data(), chancery.names());
+    let plan = |question: &str| query::plan(question, chancery.world());
     let asked = plan(question);
     if let Err(QueryError::Advised { instead, .. }) = &asked {
         assert!(plan(instead).is_ok(), "{question}: {instead}");

@@ -26,7 +26,7 @@ pub(in crate::query) static VIA: Clause = Clause {
 
 pub(in crate::query) static NOT_VIA: Clause = Clause {
     name: "not via",
-    other: &["without"],
+    other: &[],
     usage: "not via KIND[, KIND …]",
     summary: "no relations of these kinds",
     help: "Takes the same words as `via` and takes their kinds away, also from what `via` names.",

@@ -1,5 +1,7 @@
 //! The clauses, a family a file: words for help, and what each adds to a plan.
 
+mod choice;
+mod clocks;
 mod ends;
 mod kinds;
 mod reports;
@@ -7,15 +9,16 @@ mod rows;
 mod walk;
 mod window;
 
-pub use reports::places_within;
 pub use walk::{DEFAULT_PATH_HOPS, MAX_PATH_HOPS};
 
+pub(super) use choice::{ALL, FASTEST, IN_ORDER, LATEST_DEPARTURE, SHORTEST, TOP};
+pub(super) use clocks::{AS_OF, DIRECT, KNOWN_BY, WITHOUT};
 pub(super) use ends::{TO, WITH};
 pub(super) use kinds::{NOT_VIA, OF, VIA};
-pub(super) use reports::{ABOUT, AT, CERTAIN, FROM, STATUS, may_hold};
+pub(super) use reports::{ABOUT, AT, CERTAIN, FROM, STATUS, with_article};
 pub(super) use rows::{BY, FIRST, LAST, LIMIT, SORT_BY};
-pub(super) use walk::{ALL, AVOIDING, HOPS, SHORTEST, THROUGH, TOP};
-pub(super) use window::{DURING, SINCE, UNTIL};
+pub(super) use walk::{AVOIDING, HOPS, THROUGH};
+pub(super) use window::{BETWEEN, DURING, SINCE, UNTIL};
 
 use super::ast::Use;
 use super::error::QueryError;

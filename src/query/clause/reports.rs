@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Dataset, EntityIx, EntityKind, Status};
+use crate::analysis::{may_hold, places_within};
+use crate::model::{EntityIx, EntityKind, Status};
 use crate::query::ast::Use;
 use crate::query::draft::{Draft, add_new};
 use crate::query::entity;
@@ -10,10 +11,6 @@ use crate::query::error::QueryError;
 use crate::query::language::{Arg, Clause, Repeat};
 use crate::query::scope::Scope;
 use crate::query::vocabulary;
-
-/// The kinds of tie that set one place within another, with the roles of the inner and the outer.
-const WITHIN: [(&str, &str, &str); 2] =
-    [("location", "thing", "place"), ("part-of", "part", "whole")];
 
 pub(in crate::query) static ABOUT: Clause = Clause {
     name: "about",
@@ -110,16 +107,9 @@ fn at(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError
     Ok(())
 }
 
-/// Tells whether something can happen at an entity of this kind.
-pub(in crate::query) const fn may_hold(kind: EntityKind) -> bool {
-    matches!(
-        kind,
-        EntityKind::State | EntityKind::Institution | EntityKind::Place
-    )
-}
-
-fn with_article(kind: EntityKind) -> String {
-    let article = if kind == EntityKind::Instrument {
+/// Returns the word for a kind of entity with its article.
+pub(in crate::query) fn with_article(kind: EntityKind) -> String {
+    let article = if matches!(kind, EntityKind::Instrument | EntityKind::Institution) {
         "an"
     } else {
         "a"
@@ -127,51 +117,10 @@ fn with_article(kind: EntityKind) -> String {
     format!("{article} {kind}")
 }
 
-/// Returns a place and all places, states and institutions within it, in order: what is located in
-/// it or part of it, however deep. O(depth · relations).
-pub fn places_within(data: &Dataset, place: EntityIx) -> Vec<EntityIx> {
-    let ties: Vec<(EntityIx, EntityIx)> = WITHIN
-        .into_iter()
-        .flat_map(|(kind, inner, outer)| pairs(data, kind, inner, outer))
-        .collect();
-    let mut found = BTreeSet::from([place]);
-    loop {
-        let more: Vec<EntityIx> = ties
-            .iter()
-            .filter(|(inner, outer)| found.contains(outer) && !found.contains(inner))
-            .map(|(inner, _)| *inner)
-            .collect();
-        if more.is_empty() {
-            return found.into_iter().collect();
-        }
-        found.extend(more);
-    }
-}
-
-/// Returns the pairs of inner and outer entity that ties of one kind make.
-fn pairs(data: &Dataset, kind: &str, inner: &str, outer: &str) -> Vec<(EntityIx, EntityIx)> {
-    let in_role = |relation: &crate::model::Relation, wanted: &str| -> Vec<EntityIx> {
-        let parties = relation.parties.iter().filter(|(role, _)| *role == wanted);
-        parties
-            .filter_map(|(_, id)| data.entity_ix(id.as_str()))
-            .filter(|entity| may_hold(data.entity(*entity).kind))
-            .collect()
-    };
-    data.relations()
-        .iter()
-        .filter(|relation| relation.kind == kind)
-        .flat_map(|relation| {
-            itertools::iproduct!(in_role(relation, inner), in_role(relation, outer))
-        })
-        .collect()
-}
-
 fn from(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError> {
-    let named = vocabulary::each(scope, used, |word| {
-        Some(scope.sources(word)).filter(|sources| !sources.is_empty())
-    })?;
+    let named = vocabulary::sources_of(scope, used)?;
     let before = draft.lens.sources.take().into_iter().flatten();
-    let all: BTreeSet<_> = before.chain(named.into_iter().flatten()).collect();
+    let all: BTreeSet<_> = before.chain(named).collect();
     draft.lens.sources = Some(all.into_iter().collect());
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! `hops`, `through`, `avoiding`, `shortest`, `all` and `top`: how far, and which chains.
+//! `hops`, `through` and `avoiding`: how far, and over whom.
 
 use super::number;
 use crate::query::ast::Use;
@@ -6,7 +6,6 @@ use crate::query::draft::{Draft, add_new};
 use crate::query::entity;
 use crate::query::error::QueryError;
 use crate::query::language::{Arg, Clause, Repeat};
-use crate::query::plan::Choice;
 use crate::query::scope::Scope;
 
 /// How many steps a chain has at most if the question does not say.
@@ -51,42 +50,6 @@ pub(in crate::query) static AVOIDING: Clause = Clause {
     apply: avoiding,
 };
 
-pub(in crate::query) static SHORTEST: Clause = Clause {
-    name: "shortest",
-    other: &[],
-    usage: "shortest",
-    summary: "all chains with the fewest steps",
-    help: "This is what `paths` answers if nothing else is asked.",
-    examples: &["paths Rwanda to Azerbaijan shortest"],
-    arg: Arg::Nothing,
-    repeat: Repeat::Once,
-    apply: shortest,
-};
-
-pub(in crate::query) static ALL: Clause = Clause {
-    name: "all",
-    other: &["every"],
-    usage: "all",
-    summary: "every chain within the hops",
-    help: "Every chain that meets no entity twice and has no more steps than `hops` allows.",
-    examples: &["paths Rwanda to Azerbaijan all hops 3"],
-    arg: Arg::Nothing,
-    repeat: Repeat::Once,
-    apply: all,
-};
-
-pub(in crate::query) static TOP: Clause = Clause {
-    name: "top",
-    other: &["best"],
-    usage: "top N",
-    summary: "the N best chains",
-    help: "Fewest steps first, then the strongest relations.",
-    examples: &["paths Rwanda to Azerbaijan top 3"],
-    arg: Arg::Number(None),
-    repeat: Repeat::Once,
-    apply: top,
-};
-
 fn hops(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError> {
     draft.hops = u32::try_from(number(scope, used)?).ok();
     Ok(())
@@ -121,30 +84,5 @@ fn exclude_both(draft: &Draft, named: &[entity::Named], used: &Use) -> Result<()
             other,
         }),
         None => Ok(()),
-    }
-}
-
-fn shortest(_: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError> {
-    choose(draft, used, Choice::Shortest)
-}
-
-fn all(_: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError> {
-    choose(draft, used, Choice::All)
-}
-
-fn top(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError> {
-    let most = number(scope, used)?;
-    choose(draft, used, Choice::Top(most))
-}
-
-/// Notes which chains are wanted, once.
-fn choose(draft: &mut Draft, used: &Use, choice: Choice) -> Result<(), QueryError> {
-    match draft.choice.replace((choice, used.clause.name)) {
-        Some((_, other)) if other != used.clause.name => Err(QueryError::Conflict {
-            span: used.span,
-            clause: used.clause.name,
-            other,
-        }),
-        _ => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-//! `during`, `since` and `until`: the days asked about.
+//! `during`, `between`, `since` and `until`: the days asked about.
 
 use crate::diagnostic::Span;
 use crate::edtf::{Edtf, Window};
@@ -25,6 +25,19 @@ pub(in crate::query) static DURING: Clause = Clause {
     arg: Arg::Window,
     repeat: Repeat::Narrows,
     apply: during,
+};
+
+pub(in crate::query) static BETWEEN: Clause = Clause {
+    name: "between",
+    other: &[],
+    usage: "between D and D",
+    summary: "from one date to another",
+    help: "The same as `during D..D`: from the earliest day of the first date to the latest of the \
+           second.",
+    examples: &["timeline Rwanda between 2024-02 and 2025-05"],
+    arg: Arg::TwoDates,
+    repeat: Repeat::Narrows,
+    apply: between,
 };
 
 pub(in crate::query) static SINCE: Clause = Clause {
@@ -62,6 +75,14 @@ fn during(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryE
     narrow(draft, window, span)
 }
 
+fn between(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError> {
+    let phrase = &used.phrase;
+    if !phrase.is_empty() && !dates::are_two(&phrase.items) {
+        return Err(pieces::missing(scope, used.clause, phrase.span().end));
+    }
+    during(scope, used, draft)
+}
+
 fn since(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError> {
     let date = one_date(scope, used)?;
     narrow(draft, Window::since(&date), used.phrase.span())
@@ -72,7 +93,8 @@ fn until(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryEr
     narrow(draft, Window::until(&date), used.phrase.span())
 }
 
-fn one_date(scope: &Scope<'_>, used: &Use) -> Result<Edtf, QueryError> {
+/// Returns the date behind a clause word.
+pub(super) fn one_date(scope: &Scope<'_>, used: &Use) -> Result<Edtf, QueryError> {
     let Some(token) = used.phrase.items.first() else {
         return Err(pieces::missing(scope, used.clause, used.phrase.at));
     };

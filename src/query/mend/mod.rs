@@ -6,6 +6,7 @@
 
 mod joints;
 mod names;
+mod offices;
 mod spelt;
 
 use std::collections::BTreeSet;
@@ -16,9 +17,8 @@ use super::lexer::{Form, Token, lex};
 use super::parser::{is_sigil, without_sigil};
 use super::plan::Plan;
 use super::scope::Scope;
+use super::world::World;
 use crate::diagnostic::Span;
-use crate::model::Dataset;
-use crate::names::Names;
 
 /// How many changes, one upon the other, are tried.
 const MOST_CHANGES: usize = 3;
@@ -32,11 +32,16 @@ type Edit = (Span, String);
 type Rule = fn(&Wrong<'_>) -> Vec<Vec<Edit>>;
 
 /// The rules, those first that are the surest.
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 11] = [
     spelt::dates,
     spelt::verbs,
     joints::clauses,
-    names::offices,
+    offices::titles,
+    offices::bodies,
+    offices::present,
+    offices::of_body,
+    offices::holders,
+    names::kinds_left_out,
     names::vocabularies,
     joints::names,
 ];
@@ -50,14 +55,18 @@ struct Wrong<'a> {
     first: &'a Token,
     /// What follows the first word.
     words: &'a [Token],
-    data: &'a Dataset,
-    names: &'a Names,
+    world: World<'a>,
 }
 
 impl<'a> Wrong<'a> {
     /// Returns the surroundings of the question, if it has a verb.
     fn scope(&self) -> Option<Scope<'a>> {
-        Some(Scope::new(self.text, self.verb?, self.data, self.names))
+        Some(Scope::new(
+            self.text,
+            self.verb?,
+            self.world.data(),
+            self.world.names,
+        ))
     }
 
     /// Tells whether the fault covers a token, or stands there.
@@ -84,8 +93,7 @@ impl<'a> Wrong<'a> {
 pub(super) fn advised(
     fault: QueryError,
     text: &str,
-    data: &Dataset,
-    names: &Names,
+    world: World<'_>,
     read: impl Fn(&str) -> Result<Option<Plan>, QueryError>,
 ) -> QueryError {
     let mut tried = BTreeSet::from([text.to_owned()]);
@@ -93,7 +101,7 @@ pub(super) fn advised(
     for _ in 0..MOST_CHANGES {
         let made = wrong
             .iter()
-            .flat_map(|(text, fault)| changed(text, fault, data, names));
+            .flat_map(|(text, fault)| changed(text, fault, world));
         let mut still_wrong = Vec::new();
         for made in made {
             if tried.len() > MOST_TRIED || !tried.insert(made.clone()) {
@@ -116,7 +124,7 @@ pub(super) fn advised(
 }
 
 /// Returns the questions that the rules make of a wrong one, the likeliest first.
-fn changed(text: &str, fault: &QueryError, data: &Dataset, names: &Names) -> Vec<String> {
+fn changed(text: &str, fault: &QueryError, world: World<'_>) -> Vec<String> {
     let tokens = without_lone_sigil(text);
     let Some((first, words)) = tokens.split_first() else {
         return Vec::new();
@@ -127,8 +135,7 @@ fn changed(text: &str, fault: &QueryError, data: &Dataset, names: &Names) -> Vec
         verb: language::verb(without_sigil(first).0),
         first,
         words,
-        data,
-        names,
+        world,
     };
     let ways = RULES.iter().flat_map(|rule| rule(&wrong));
     ways.filter(|edits| !edits.is_empty())
@@ -175,7 +182,7 @@ fn question(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::query::fixture::{data, fault, names};
+    use crate::query::fixture::{fault, world};
     use crate::query::{QueryError, plan};
 
     #[track_caller]
@@ -184,7 +191,7 @@ mod tests {
             QueryError::Advised { instead, .. } => assert_eq!(instead, wanted, "{text}"),
             other => panic!("{}", other.diagnostic(text)),
         }
-        assert!(plan(wanted, data(), names()).is_ok(), "{wanted}");
+        assert!(plan(wanted, world()).is_ok(), "{wanted}");
     }
 
     #[test]
@@ -198,6 +205,12 @@ mod tests {
             ("until 2025-5-1", "until 2025-05-01"),
             ("since 1.5.2025", "since 2025-05-01"),
             ("from 2024 to May 2025", "during 2024 to 2025-05"),
+            ("as of May 2025", "as of 2025-05"),
+            ("known by 27 May 2025", "known by 2025-05-27"),
+            (
+                "between May 2024 and June 2025",
+                "between 2024-05 and 2025-06",
+            ),
         ] {
             check(
                 &format!("timeline Kagame {said}"),
@@ -241,14 +254,52 @@ mod tests {
     }
 
     #[test]
-    fn an_office_is_asked_for_by_its_body() {
+    fn who_is_asked_about_offices_and_bodies() {
+        check("show King of Rwanda", "who Rwanda");
+        check("who is president of Rwanda", "who president of Rwanda");
+        check("who Kagame", "show Kagame");
+    }
+
+    #[test]
+    fn misspelt_offices_are_put_right() {
+        for (said, wanted) in [
+            (
+                "who minster of forign affairs of rwandaa",
+                "who minister of foreign affairs of Rwanda",
+            ),
+            ("who presidnt", "who president"),
+            (
+                "timeline presidnt of Kazakhstan as of 2015",
+                "timeline president of Kazakhstan as of 2015",
+            ),
+            (
+                "show Rwanda's forein minister as of 2025",
+                "show Rwanda's foreign minister as of 2025",
+            ),
+            (
+                "neighbours forein minister of Rwanda",
+                "neighbours foreign minister of Rwanda as of 2025",
+            ),
+        ] {
+            check(said, wanted);
+        }
+    }
+
+    #[test]
+    fn of_several_holders_the_present_one_is_proposed_where_no_date_is_named() {
         check(
-            "show President of Rwanda",
-            "neighbours Rwanda of person via office",
+            "show president of Rwanda",
+            "show president of Rwanda as of 2025",
         );
+        let dated = fault("neighbours foreign minister of Rwanda during 2024");
+        assert!(matches!(dated, QueryError::Ambiguous { .. }), "{dated:?}");
+    }
+
+    #[test]
+    fn without_is_for_sources() {
         check(
-            "timeline foreign minister of Rwanda",
-            "neighbours foreign ministry of Rwanda of person via office",
+            "timeline Rwanda without agreements",
+            "timeline Rwanda not via agreements",
         );
     }
 

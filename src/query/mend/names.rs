@@ -1,8 +1,7 @@
-//! Words that stand where a name should: kinds, topics, offices.
+//! Words that stand where a name should: kinds, topics.
 
 use super::{Edit, Wrong};
 use crate::diagnostic::Span;
-use crate::names::is_title;
 use crate::query::ast::spanned;
 use crate::query::error::QueryError;
 use crate::query::language::Arg;
@@ -17,10 +16,6 @@ const CLAUSES: [(&str, Arg); 4] = [
 ];
 /// Words behind a kind that lead to the name: `visits of Kagame`.
 const LEADING: [&str; 4] = ["of", "by", "for", "from"];
-/// Words that lead from an office to the body in which it is held.
-const HELD_IN: [&str; 3] = ["of", "in", "at"];
-/// What a question for those who held an office has behind the name of the body.
-const HOLDERS: &str = " of person via office";
 
 /// Puts the clause before words that are no name but a kind, a status or a topic.
 pub(super) fn vocabularies(wrong: &Wrong<'_>) -> Vec<Vec<Edit>> {
@@ -67,37 +62,17 @@ fn with_clause(wrong: &Wrong<'_>, clause: &str, at: usize, count: usize) -> Vec<
     vec![vec![here], moved]
 }
 
-/// Asks for those who held an office instead of the office: `President of Rwanda`.
-pub(super) fn offices(wrong: &Wrong<'_>) -> Vec<Vec<Edit>> {
-    if !matches!(wrong.fault, QueryError::UnknownEntity { .. }) {
-        return Vec::new();
-    }
-    let leads = |word: &&str| HELD_IN.contains(&&*text::fold(word));
-    let run = wrong.run(0);
-    let Some(at) = run.iter().position(leads) else {
+/// Takes kinds away with `not via`, not with the word for sources: `without agreements`.
+pub(super) fn kinds_left_out(wrong: &Wrong<'_>) -> Vec<Vec<Edit>> {
+    let QueryError::UnknownWord { what: "source", .. } = wrong.fault else {
         return Vec::new();
     };
-    let office = run.get(..at).unwrap_or_default();
-    let (Some(body), Some(first), Some(last)) = (
-        wrong.words.get(at + 1),
-        wrong.words.first(),
-        wrong.words.last(),
-    ) else {
-        return Vec::new();
-    };
-    if !is_title(&office.join(" ")) {
-        return Vec::new();
-    }
-    let asked = [
-        wrong.with_verb("neighbours"),
-        (Span::new(last.span.end, last.span.end), HOLDERS.to_owned()),
-    ];
-    let of_body = (Span::new(first.span.start, body.span.start), String::new());
-    let minister = wrong.words.get(..at).unwrap_or_default().last();
-    let minister = minister.filter(|word| text::fold(&word.text) == "minister");
-    let of_ministry = minister.map(|word| (word.span, "ministry".to_owned()));
-    let bodies = of_ministry.into_iter().chain([of_body]);
-    bodies
-        .map(|body| asked.iter().cloned().chain([body]).collect())
-        .collect()
+    let pairs = wrong.words.windows(2);
+    let left_out = pairs.filter_map(|two| match two {
+        [word, kind] if wrong.blames(kind) && text::fold(&word.text) == "without" => {
+            Some(vec![(word.span, "not via".to_owned())])
+        }
+        _ => None,
+    });
+    left_out.collect()
 }

@@ -26,8 +26,9 @@ const MONTHS: [&str; 12] = [
 /// The least letters to which the name of a month is shortened.
 const SHORTEST: usize = 3;
 /// Words before a date that tell how it counts.
-const TOLD: [&str; 12] = [
-    "during", "within", "since", "until", "till", "date", "edtf", "to", "..", "-", "–", "—",
+const TOLD: [&str; 15] = [
+    "during", "within", "since", "until", "till", "by", "asof", "between", "date", "edtf", "to",
+    "..", "-", "–", "—",
 ];
 /// Words before a date that mean `during`.
 const AS_DURING: [&str; 4] = ["in", "on", "from", "of"];
@@ -55,20 +56,21 @@ pub(super) fn dates(wrong: &Wrong<'_>) -> Vec<Vec<Edit>> {
             at += 1;
             continue;
         };
-        let before = at.checked_sub(1).and_then(|before| wrong.words.get(before));
-        edits.extend(date_edits(
-            before.unwrap_or(wrong.first),
-            rest,
-            count,
-            &date,
-        ));
+        let before = wrong.words.get(..at).unwrap_or_default();
+        edits.extend(date_edits((wrong.first, before), rest, count, &date));
         at += count;
     }
     vec![edits]
 }
 
-/// Returns the edits for one date, which has `count` tokens.
-fn date_edits(before: &Token, rest: &[Token], count: usize, date: &str) -> Vec<Edit> {
+/// Returns the edits for one date, which has `count` tokens, behind the verb and other words.
+fn date_edits(
+    (verb, words): (&Token, &[Token]),
+    rest: &[Token],
+    count: usize,
+    date: &str,
+) -> Vec<Edit> {
+    let before = words.last().unwrap_or(verb);
     let is_any = |words: &[&str]| {
         words
             .iter()
@@ -76,7 +78,9 @@ fn date_edits(before: &Token, rest: &[Token], count: usize, date: &str) -> Vec<E
     };
     let mut edits = Vec::new();
     let mut put = date.to_owned();
-    if is_any(&AS_DURING) {
+    if is_second_of_two(words) || is_as_of(words) {
+        // A clause of two words tells how the date counts.
+    } else if is_any(&AS_DURING) {
         edits.push((before.span, "during".to_owned()));
     } else if !is_any(&TOLD) && !before.text.ends_with("..") {
         put.insert_str(0, "during ");
@@ -87,6 +91,18 @@ fn date_edits(before: &Token, rest: &[Token], count: usize, date: &str) -> Vec<E
     let is_same = count == 1 && first.text == put;
     edits.extend((!is_same).then(|| (first.span.to(last.span), put)));
     edits
+}
+
+/// Tells whether the last of these words is the second of `as of`.
+fn is_as_of(words: &[Token]) -> bool {
+    let is = |word: &Token, wanted: &str| word.text.eq_ignore_ascii_case(wanted);
+    matches!(words, [.., first, second] if is(first, "as") && is(second, "of"))
+}
+
+/// Tells whether the last of these words is the `and` of `between D and D`.
+fn is_second_of_two(words: &[Token]) -> bool {
+    let is = |word: &Token, wanted: &str| word.text.eq_ignore_ascii_case(wanted);
+    words.last().is_some_and(|last| is(last, "and")) && words.iter().any(|word| is(word, "between"))
 }
 
 /// Returns how many of these tokens are a date, and the date as EDTF writes it.

@@ -22,8 +22,8 @@ pub(in crate::query) static BETWEEN: Verb = Verb {
     ],
     subject: Arg::Pair,
     clauses: &[
-        "via", "not via", "of", "during", "since", "until", "about", "at", "from", "status",
-        "certain", "limit",
+        "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
+        "about", "at", "from", "without", "status", "certain", "direct", "limit",
     ],
     sorts: &[],
     resolve,

@@ -20,8 +20,8 @@ pub(in crate::query) static COMMON: Verb = Verb {
     ],
     subject: Arg::Entities,
     clauses: &[
-        "via", "not via", "of", "during", "since", "until", "about", "at", "from", "status",
-        "certain", "sort by", "limit",
+        "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
+        "about", "at", "from", "without", "status", "certain", "direct", "sort by", "limit",
     ],
     sorts: &[Sort::Count, Sort::Name, Sort::Date, Sort::Newest],
     resolve,

@@ -29,8 +29,8 @@ pub(in crate::query) static COUNT: Verb = Verb {
     ],
     subject: Arg::Entity,
     clauses: &[
-        "with", "via", "not via", "of", "during", "since", "until", "about", "at", "from",
-        "status", "certain", "by", "sort by", "limit",
+        "with", "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
+        "about", "at", "from", "without", "status", "certain", "direct", "by", "sort by", "limit",
     ],
     sorts: &[Sort::Count, Sort::Name],
     resolve,

@@ -1,7 +1,9 @@
 //! The verbs, one a file: words for help, and what each makes of its subject and clauses.
 
 mod between;
+mod changes;
 mod common;
+mod conflicts;
 mod count;
 mod date;
 mod find;
@@ -9,10 +11,13 @@ mod neighbours;
 mod paths;
 mod show;
 mod timeline;
+mod who;
 mod why;
 
 pub(super) use between::BETWEEN;
+pub(super) use changes::CHANGES;
 pub(super) use common::COMMON;
+pub(super) use conflicts::CONFLICTS;
 pub(super) use count::COUNT;
 pub(super) use date::DATE;
 pub(super) use find::FIND;
@@ -20,6 +25,7 @@ pub(super) use neighbours::NEIGHBOURS;
 pub(super) use paths::PATHS;
 pub(super) use show::SHOW;
 pub(super) use timeline::TIMELINE;
+pub(super) use who::WHO;
 pub(super) use why::WHY;
 
 use super::ast::Phrase;

@@ -29,8 +29,9 @@ pub(in crate::query) static NEIGHBOURS: Verb = Verb {
     ],
     subject: Arg::Entity,
     clauses: &[
-        "via", "not via", "of", "during", "since", "until", "about", "at", "from", "status",
-        "certain", "hops", "sort by", "limit",
+        "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
+        "about", "at", "from", "without", "status", "certain", "direct", "hops", "sort by",
+        "limit",
     ],
     sorts: &[Sort::Count, Sort::Name, Sort::Date, Sort::Newest],
     resolve,

@@ -2,7 +2,7 @@
 
 use crate::analysis::Route;
 use crate::query::ast::Phrase;
-use crate::query::clause::DEFAULT_PATH_HOPS;
+use crate::query::clause::{DEFAULT_PATH_HOPS, THROUGH};
 use crate::query::draft::Draft;
 use crate::query::entity;
 use crate::query::error::QueryError;
@@ -23,7 +23,7 @@ pub(in crate::query) static PATHS: Verb = Verb {
         "[through ENTITY]",
         "[avoiding ENTITY]",
         "[of KIND]",
-        "[shortest | all | top N]",
+        "[shortest | all | top N | in order]",
     ],
     summary: "chains of relations from one entity to another",
     help: "Without more words: all chains with the fewest steps, up to 6. Each step shows the \
@@ -36,8 +36,33 @@ pub(in crate::query) static PATHS: Verb = Verb {
     ],
     subject: Arg::Entity,
     clauses: &[
-        "to", "via", "not via", "of", "during", "since", "until", "about", "at", "from", "status",
-        "certain", "hops", "through", "avoiding", "shortest", "all", "top", "limit",
+        "to",
+        "via",
+        "not via",
+        "of",
+        "during",
+        "between",
+        "since",
+        "until",
+        "as of",
+        "known by",
+        "about",
+        "at",
+        "from",
+        "without",
+        "status",
+        "certain",
+        "direct",
+        "hops",
+        "through",
+        "avoiding",
+        "shortest",
+        "all",
+        "top",
+        "in order",
+        "latest departure",
+        "fastest",
+        "limit",
     ],
     sorts: &[],
     resolve,
@@ -62,6 +87,22 @@ fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, Q
             through: draft.through.clone(),
             avoiding: draft.avoiding.clone(),
         },
-        choice: draft.choice.map_or(Choice::Shortest, |(choice, _)| choice),
+        choice: choice(draft)?,
     }))
+}
+
+/// Returns which chains are wanted. A chain in order is found step by step, and knows no detours.
+fn choice(draft: &Draft) -> Result<Choice, QueryError> {
+    match draft.choice {
+        Some(chosen)
+            if matches!(chosen.choice, Choice::InOrder(_)) && !draft.through.is_empty() =>
+        {
+            Err(QueryError::Conflict {
+                span: chosen.span,
+                clause: chosen.clause,
+                other: THROUGH.name,
+            })
+        }
+        chosen => Ok(chosen.map_or(Choice::Shortest, |chosen| chosen.choice)),
+    }
 }

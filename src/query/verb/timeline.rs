@@ -29,8 +29,9 @@ pub(in crate::query) static TIMELINE: Verb = Verb {
     ],
     subject: Arg::Entity,
     clauses: &[
-        "with", "via", "not via", "of", "during", "since", "until", "about", "at", "from",
-        "status", "certain", "sort by", "first", "last", "limit",
+        "with", "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
+        "about", "at", "from", "without", "status", "certain", "direct", "sort by", "first",
+        "last", "limit",
     ],
     sorts: &[Sort::Date, Sort::Newest, Sort::Kind],
     resolve,

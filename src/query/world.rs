@@ -1,0 +1,45 @@
+//! What a question is read against: the records as a graph, their names, and the clocks that are
+//! set outside the question.
+
+use crate::graph::{Clocks, Network};
+use crate::model::Dataset;
+use crate::names::Names;
+
+/// Clocks that are not set.
+static UNSET: Clocks = Clocks {
+    as_of: None,
+    known_by: None,
+};
+
+/// What a question is read against.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// The records. Names of offices need them as a graph: who held one is a question by itself.
+    pub network: &'a Network,
+    /// The names of the same records.
+    pub names: &'a Names,
+    /// The clocks for questions that set none themselves.
+    pub clocks: &'a Clocks,
+}
+
+impl<'a> World<'a> {
+    /// Returns the world in which no clock is set.
+    pub const fn new(network: &'a Network, names: &'a Names) -> World<'a> {
+        World {
+            network,
+            names,
+            clocks: &UNSET,
+        }
+    }
+
+    /// Returns the world with clocks for questions that set none themselves.
+    #[must_use]
+    pub const fn under(self, clocks: &'a Clocks) -> World<'a> {
+        World { clocks, ..self }
+    }
+
+    /// Returns the records.
+    pub fn data(self) -> &'a Dataset {
+        self.network.data()
+    }
+}
