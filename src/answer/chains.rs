@@ -10,7 +10,7 @@ use itertools::Itertools as _;
 use crate::edtf::Truth;
 use crate::model::{EntityId, RelationId};
 
-use super::{PathRow, PathStep};
+use super::{Order, PathRow, PathStep};
 
 /// Paths that pass the same entities in the same order.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +48,11 @@ impl<'a> Chain<'a> {
         strengths.max_by(f64::total_cmp)
     }
 
+    /// Returns how the best of its paths runs in time, where paths are asked for in order.
+    pub fn order(&self) -> Option<&'a Order> {
+        self.rows.iter().find_map(|row| row.order.as_ref())
+    }
+
     /// Returns the steps from one entity to the next, each with all its relations in the order of
     /// the paths.
     pub fn steps(&self) -> Vec<Vec<&'a PathStep>> {
@@ -76,7 +81,7 @@ fn entities(row: &PathRow) -> Vec<&EntityId> {
 #[cfg(test)]
 mod tests {
     use super::Chain;
-    use crate::answer::{Answer, EntityRef, PathRow, PathStep, Rows};
+    use crate::answer::{Answer, EntityRef, PathRow, PathStep, Rows, StepTitles};
     use crate::edtf::Truth;
     use crate::model::{Direction, EntityId, EntityKind, RelationId, Status};
 
@@ -102,6 +107,8 @@ mod tests {
             title: None,
             status: Status::Held,
             parallel: 1,
+            through: Vec::new(),
+            titles: StepTitles::default(),
         };
         let steps: Vec<PathStep> = words.windows(3).step_by(2).map(step).collect();
         PathRow {
@@ -109,6 +116,7 @@ mod tests {
             certainty: Truth::Possible,
             steps,
             strength: None,
+            order: None,
         }
     }
 

@@ -4,17 +4,24 @@
 //! that of the render room. The field order of each row is the key order of its JSON, which
 //! `docs/json.md` describes.
 
+mod behind;
 mod chains;
+mod evidence;
 mod rows;
+mod time;
 
 pub use chains::Chain;
+pub use evidence::{
+    Citation, ConflictRow, Matter, RelationFile, Side, SourceFile, SourceRef, Voice, WhyRow,
+};
 pub use rows::{
     Between, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow,
-    PartyRef, PathRow, PathStep, RelationFile, Shared, SourceFile, SourceRef, TimelineRow, WhyRow,
+    PartyRef, PathRow, PathStep, Shared, StepTitles, ThroughRef, TimelineRow,
 };
+pub use time::{Change, ChangeRow, Days, Doubt, Order, WhoRow};
 
 use crate::edtf::Edtf;
-use crate::model::RelationId;
+use crate::model::SourceId;
 
 /// The answer to one question.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +32,8 @@ pub struct Answer {
     pub as_of: Option<Edtf>,
     /// The day by which sources were to be published, if one was named.
     pub known_by: Option<Edtf>,
+    /// The sources that were not believed.
+    pub without: Vec<SourceId>,
     /// What was found.
     pub rows: Rows,
     /// How many rows there are, also those that a limit left out.
@@ -37,6 +46,9 @@ pub struct Answer {
     pub warnings: Vec<String>,
     /// The end of all rows at which these stand, if the question asked for one.
     pub end: Option<End>,
+    /// The sources behind the rows in the order in which rows first name them, if they are to be
+    /// cited.
+    pub cited: Option<Vec<Citation>>,
 }
 
 /// One end of a list of rows.
@@ -74,6 +86,12 @@ pub enum Rows {
     Count(Vec<CountRow>),
     /// Sources of relations, report by report.
     Why(Vec<WhyRow>),
+    /// Terms of office, in order of time.
+    Who(Vec<WhoRow>),
+    /// What changed, in order of time.
+    Changes(Vec<ChangeRow>),
+    /// Relations whose reports disagree.
+    Conflicts(Vec<ConflictRow>),
     /// How a date is read.
     Date(Vec<DateRow>),
 }
@@ -93,6 +111,9 @@ impl Rows {
             Rows::Common(_) => "common",
             Rows::Count(_) => "count",
             Rows::Why(_) => "why",
+            Rows::Who(_) => "who",
+            Rows::Changes(_) => "changes",
+            Rows::Conflicts(_) => "conflicts",
             Rows::Date(_) => "date",
         }
     }
@@ -107,8 +128,33 @@ impl Rows {
             Rows::Common(rows) => rows.len(),
             Rows::Count(rows) => rows.len(),
             Rows::Why(rows) => rows.len(),
+            Rows::Who(rows) => rows.len(),
+            Rows::Changes(rows) => rows.len(),
+            Rows::Conflicts(rows) => rows.len(),
             Rows::Date(rows) => rows.len(),
             Rows::Entity(_) | Rows::Relation(_) | Rows::Source(_) | Rows::Between(_) => 1,
+        }
+    }
+
+    /// Keeps the rows at places from `first` to before `last`. What is one row stays whole.
+    pub fn keep(&mut self, first: usize, last: usize) {
+        fn cut<T>(rows: &mut Vec<T>, first: usize, last: usize) {
+            rows.truncate(last);
+            rows.drain(..first.min(rows.len()));
+        }
+        match self {
+            Rows::Find(rows) => cut(rows, first, last),
+            Rows::Neighbours(rows) => cut(rows, first, last),
+            Rows::Paths(rows) => cut(rows, first, last),
+            Rows::Timeline(rows) => cut(rows, first, last),
+            Rows::Common(rows) => cut(rows, first, last),
+            Rows::Count(rows) => cut(rows, first, last),
+            Rows::Why(rows) => cut(rows, first, last),
+            Rows::Who(rows) => cut(rows, first, last),
+            Rows::Changes(rows) => cut(rows, first, last),
+            Rows::Conflicts(rows) => cut(rows, first, last),
+            Rows::Date(rows) => cut(rows, first, last),
+            Rows::Entity(_) | Rows::Relation(_) | Rows::Source(_) | Rows::Between(_) => {}
         }
     }
 
@@ -125,39 +171,14 @@ impl Answer {
             question: question.into(),
             as_of: None,
             known_by: None,
+            without: Vec::new(),
             total: rows.len() as u64,
             rows,
             truncated: false,
             notes: Vec::new(),
             warnings: Vec::new(),
             end: None,
-        }
-    }
-
-    /// Returns the relations behind row `number`, counted from 1, for `why`.
-    ///
-    /// Paths are counted as people see them, a [`Chain`] of entities once.
-    pub fn relations_of_row(&self, number: usize) -> Option<Vec<RelationId>> {
-        let at = number.checked_sub(1)?;
-        match &self.rows {
-            Rows::Timeline(rows) => rows.get(at).map(|row| vec![row.relation.clone()]),
-            Rows::Paths(rows) => Chain::all(rows).get(at).map(Chain::relations),
-            Rows::Why(rows) => rows.get(at).map(|row| vec![row.relation.clone()]),
-            Rows::Neighbours(rows) => rows.get(at).map(|row| row.behind.clone()),
-            Rows::Common(rows) => rows.get(at).map(|row| {
-                row.with
-                    .iter()
-                    .flat_map(|shared| shared.behind.clone())
-                    .collect()
-            }),
-            Rows::Entity(dossier) => dossier.rows().nth(at).map(|row| vec![row.relation.clone()]),
-            Rows::Between(pair) => pair.rows().nth(at).map(|row| vec![row.relation.clone()]),
-            Rows::Source(source) => source
-                .relations
-                .get(at)
-                .map(|row| vec![row.relation.clone()]),
-            Rows::Relation(file) => (at == 0).then(|| vec![file.row.relation.clone()]),
-            Rows::Find(_) | Rows::Count(_) | Rows::Date(_) => None,
+            cited: None,
         }
     }
 }

@@ -1,10 +1,13 @@
 //! The shapes of rows, field by field in the order of their JSON keys.
 
+use itertools::Itertools as _;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::edtf::{Day, Edtf, Truth};
-use crate::model::{Direction, Entity, EntityId, EntityKind, RelationId, Source, SourceId, Status};
+use crate::model::{Direction, Entity, EntityId, EntityKind, RelationId, SourceId, Status};
+
+use super::Order;
 
 /// An entity as answers name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -116,6 +119,52 @@ pub struct PartyRef {
     pub name: String,
     /// The role it plays.
     pub role: String,
+    /// The posts that it held for certain whenever the relation may have happened.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<String>,
+}
+
+/// A link of the chain through which somebody takes part: who acts for whom, and by which tie.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ThroughRef {
+    /// Who acts.
+    #[serde(flatten)]
+    pub entity: EntityRef,
+    /// The post or rank in which it acts, as the tie has it.
+    pub title: Option<String>,
+    /// For whom it acts.
+    #[serde(rename = "for")]
+    pub principal: EntityRef,
+    /// The tie by which it does.
+    pub relation: RelationId,
+    /// Whether the tie holds whenever the relation may have happened.
+    pub certainty: Truth,
+}
+
+impl ThroughRef {
+    /// Returns the links at the bottom of their chains: those who act while nobody acts for them,
+    /// each once.
+    pub fn bottoms(links: &[ThroughRef]) -> impl Iterator<Item = &ThroughRef> {
+        let acts_itself = |link: &&ThroughRef| {
+            let id = &link.entity.id;
+            links.iter().all(|other| other.principal.id != *id)
+        };
+        links
+            .iter()
+            .filter(acts_itself)
+            .unique_by(|link| (&link.entity.id, &link.title))
+    }
+
+    /// Returns how surely the entity at the top of the chain takes part by this link.
+    pub fn reaches(&self, links: &[ThroughRef]) -> Truth {
+        let above = |link: &ThroughRef| {
+            let id = &link.principal.id;
+            links.iter().find(|next| next.entity.id == *id)
+        };
+        // No chain has more links than there are.
+        let chain = std::iter::successors(Some(self), |link| above(link)).take(links.len());
+        chain.fold(Truth::Certain, |truth, link| truth.and(link.certainty))
+    }
 }
 
 /// A dated relation.
@@ -139,8 +188,8 @@ pub struct TimelineRow {
     pub summary: Option<String>,
     /// The sources that report it.
     pub sources: Vec<SourceId>,
-    /// Those through whom a body or state takes part.
-    pub through: Vec<EntityRef>,
+    /// Those through whom the entities asked about take part, link by link from each party up.
+    pub through: Vec<ThroughRef>,
     /// Whether it passes the filters for certain.
     pub certainty: Truth,
     /// The particular name within the kind: an office's title, a visit's rank.
@@ -170,6 +219,19 @@ pub struct PathStep {
     pub status: Status,
     /// How many relations link the two under the same filters.
     pub parallel: u64,
+    /// Those through whom its ends take part, link by link from each party up.
+    pub through: Vec<ThroughRef>,
+    /// The posts that the two ends held for certain whenever the relation may have happened.
+    pub titles: StepTitles,
+}
+
+/// The posts that the ends of a step held.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct StepTitles {
+    /// Those of who stands at its beginning.
+    pub from: Vec<String>,
+    /// Those of who stands at its end.
+    pub to: Vec<String>,
 }
 
 /// A chain of relations.
@@ -177,13 +239,16 @@ pub struct PathStep {
 pub struct PathRow {
     /// The number of steps.
     pub length: u32,
-    /// Whether every step passes the filters for certain.
+    /// Whether every step passes the filters for certain and, if asked for, in order of time.
     pub certainty: Truth,
     /// The steps in order.
     pub steps: Vec<PathStep>,
     /// How strong the chain is, above 0 to 1; only where paths are ranked by strength.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub strength: Option<f64>,
+    /// How it runs in time; only where paths are asked for in order.
+    #[serde(flatten)]
+    pub order: Option<Order>,
 }
 
 /// What links a common neighbour to one of the entities asked about.
@@ -250,69 +315,6 @@ pub struct DateRow {
     pub possible_to: Option<Day>,
 }
 
-/// A source as answers name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct SourceRef {
-    /// The id.
-    pub id: SourceId,
-    /// The title as published.
-    pub title: String,
-    /// Who published it.
-    pub publisher: Option<String>,
-    /// When it was published.
-    pub published: Option<Dated>,
-    /// When it was read.
-    pub retrieved: Option<Dated>,
-    /// Its address.
-    pub url: Option<String>,
-    /// The data file it is a part of.
-    pub file: Option<String>,
-    /// The row of that file.
-    pub row: Option<u64>,
-    /// Its language.
-    pub language: Option<String>,
-    /// A remark.
-    pub note: Option<String>,
-}
-
-impl From<&Source> for SourceRef {
-    fn from(source: &Source) -> SourceRef {
-        SourceRef {
-            id: source.id.clone(),
-            title: source.title.clone(),
-            publisher: source.publisher.clone(),
-            published: source.published.as_ref().map(Dated::from),
-            retrieved: source.retrieved.as_ref().map(Dated::from),
-            url: source.url.clone(),
-            file: source.file.clone(),
-            row: source.row,
-            language: source.language.clone(),
-            note: source.note.clone(),
-        }
-    }
-}
-
-/// What one source says of one relation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct WhyRow {
-    /// The relation.
-    pub relation: RelationId,
-    /// The relation's kind.
-    pub kind: String,
-    /// The source.
-    pub source: SourceRef,
-    /// The place within the source.
-    pub locator: Option<String>,
-    /// The date as this source has it, where it differs from the relation's.
-    pub when: Option<Dated>,
-    /// The status as this source has it, where it differs.
-    pub status: Option<Status>,
-    /// The parties as this source has them, where they differ.
-    pub parties: Vec<PartyRef>,
-    /// A remark.
-    pub note: Option<String>,
-}
-
 /// All that is known of one entity.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Dossier {
@@ -343,29 +345,6 @@ impl Dossier {
     pub fn rows(&self) -> impl Iterator<Item = &TimelineRow> {
         self.offices.iter().chain(&self.ties).chain(&self.events)
     }
-}
-
-/// One relation with all its reports.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RelationFile {
-    /// The relation.
-    #[serde(flatten)]
-    pub row: TimelineRow,
-    /// The relation or forum in whose margin it happened: id and name.
-    pub part_of: Option<(String, String)>,
-    /// What happened in its own margin.
-    pub parts: Vec<TimelineRow>,
-    /// What each source says.
-    pub reports: Vec<WhyRow>,
-}
-
-/// One source with all it reports.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SourceFile {
-    /// The source.
-    pub source: SourceRef,
-    /// The relations it reports, oldest first.
-    pub relations: Vec<TimelineRow>,
 }
 
 /// A time without any event between two.
@@ -404,5 +383,56 @@ impl Between {
     /// Returns all relations shown, in the order shown.
     pub fn rows(&self) -> impl Iterator<Item = &TimelineRow> {
         self.ties.iter().chain(&self.events)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EntityRef, ThroughRef};
+    use crate::edtf::Truth;
+    use crate::model::{EntityId, EntityKind, RelationId};
+
+    fn entity(id: &str) -> EntityRef {
+        EntityRef {
+            id: EntityId::new(id).unwrap(),
+            name: id.to_owned(),
+            kind: EntityKind::Institution,
+        }
+    }
+
+    fn link(who: &str, principal: &str, certainty: Truth) -> ThroughRef {
+        ThroughRef {
+            entity: entity(who),
+            title: None,
+            principal: entity(principal),
+            relation: RelationId::new("tie").unwrap(),
+            certainty,
+        }
+    }
+
+    fn chains() -> Vec<ThroughRef> {
+        vec![
+            link("minister", "ministry", Truth::Certain),
+            link("ministry", "state", Truth::Possible),
+            link("envoy", "state", Truth::Certain),
+        ]
+    }
+
+    #[test]
+    fn who_acts_while_nobody_acts_for_it_is_the_bottom_of_a_chain() {
+        let chains = chains();
+        let bottoms: Vec<&str> = ThroughRef::bottoms(&chains)
+            .map(|link| link.entity.name.as_str())
+            .collect();
+        assert_eq!(bottoms, ["minister", "envoy"]);
+    }
+
+    #[test]
+    fn a_chain_reaches_its_top_as_surely_as_its_weakest_link() {
+        let chains = chains();
+        let reached: Vec<Truth> = ThroughRef::bottoms(&chains)
+            .map(|link| link.reaches(&chains))
+            .collect();
+        assert_eq!(reached, [Truth::Possible, Truth::Certain]);
     }
 }

@@ -8,7 +8,7 @@ use crate::model::EntityIx;
 use crate::query::{Choice, DEFAULT_PATH_HOPS, PathsPlan, Subject};
 
 use super::rows::Rower;
-use super::{links, tables};
+use super::{links, paths, tables};
 
 /// How many go-betweens are shown.
 const MOST_GO_BETWEENS: usize = 10;
@@ -26,7 +26,8 @@ pub(super) fn between(
     b: EntityIx,
     cancel: &Cancel,
 ) -> Result<Between, Stopped> {
-    let rower = Rower::new(view.network());
+    let asked = [a, b];
+    let rower = Rower::new(view).about(&asked);
     let subject = Subject::pair(a, b);
     let shared = analysis::timeline(view, &subject, cancel)?;
     let (ties, events) = rower.ties_and_events(shared);
@@ -35,19 +36,19 @@ pub(super) fn between(
         route: Route::new(a, b, DEFAULT_PATH_HOPS),
         choice: Choice::Top(1),
     };
-    let shortest = links::paths(view, &best, None, cancel)?;
+    let shortest = paths::search(view, &best, None, cancel)?;
     Ok(Between {
         a: rower.entity(a),
         b: rower.entity(b),
         ties: rower.timelines(ties),
-        gaps: gaps(rower, &events),
+        gaps: gaps(view, &events),
         events: rower.timelines(events),
         years: tables::count_rows(rower, years),
         go_betweens: links::common(view, &[a, b], MOST_GO_BETWEENS, cancel)?,
         shortest: shortest
             .paths
             .first()
-            .map(|path| links::path_row(view, path)),
+            .map(|path| paths::path_row(view, path)),
     })
 }
 
@@ -55,10 +56,8 @@ pub(super) fn between(
 ///
 /// Of an event only partly dated every day that it may stand for counts, so that no gap is told of
 /// which the dates leave doubt; one without any date says nothing.
-fn gaps(rower: Rower<'_>, events: &[Hit]) -> Vec<Gap> {
-    let dates = events
-        .iter()
-        .filter_map(|event| rower.data().relation(event.relation).when.as_ref());
+fn gaps(view: View<'_>, events: &[Hit]) -> Vec<Gap> {
+    let dates = events.iter().filter_map(|event| view.when(event.relation));
     let spans = dates.map(|date| (date.earliest(), date.latest()));
     longest(spans.filter(|span| *span != (None, None)).collect())
 }

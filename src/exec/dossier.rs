@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::{self, Cancel, Stopped};
-use crate::answer::{
-    Answer, Dossier, RelationFile, Rows, SourceFile, SourceRef, TimelineRow, WhyRow,
-};
-use crate::edtf::Truth;
-use crate::graph::View;
-use crate::model::{Dataset, EntityIx, RelationId, RelationIx, SourceIx};
-use crate::query::Subject;
+use itertools::Itertools as _;
 
-use super::rows::{Rower, why_rows};
+use crate::analysis::{self, Cancel, Stopped};
+use crate::answer::{Answer, Dossier, RelationFile, Rows, SourceFile, SourceRef, TimelineRow};
+use crate::edtf::Truth;
+use crate::graph::{Network, View};
+use crate::model::{Dataset, EntityIx, RelationIx, SourceIx};
+use crate::query::{Plan, Subject};
+
+use super::rows::Rower;
 
 /// How many of an entity's latest events its dossier shows.
 const LATEST: usize = 12;
@@ -25,12 +25,13 @@ pub(super) fn entity(
     entity: EntityIx,
     cancel: &Cancel,
 ) -> Result<Dossier, Stopped> {
-    let rower = Rower::new(view.network());
+    let asked = [entity];
+    let rower = Rower::new(view).about(&asked);
     let record = rower.data().entity(entity);
     let hits = analysis::timeline(view, &Subject::of(entity), cancel)?;
-    let sources: BTreeSet<&SourceIx> = hits
+    let sources: BTreeSet<SourceIx> = hits
         .iter()
-        .flat_map(|hit| view.network().sources(hit.relation))
+        .flat_map(|hit| view.sources(hit.relation))
         .collect();
     let (ties, events) = rower.ties_and_events(hits);
     let (offices, ties): (Vec<_>, Vec<_>) = rower
@@ -58,7 +59,7 @@ pub(super) fn relation(
     relation: RelationIx,
     cancel: &Cancel,
 ) -> Result<RelationFile, Stopped> {
-    let rower = Rower::new(view.network());
+    let rower = Rower::new(view);
     let data = rower.data();
     let record = data.relation(relation);
     let everything = analysis::timeline(view, &Subject::default(), cancel)?;
@@ -72,6 +73,8 @@ pub(super) fn relation(
             .map(|whole| (whole.to_owned(), name_of(data, whole))),
         parts: rower.timelines(everything.into_iter().filter(|hit| is_part(hit.relation))),
         reports: rower.reports(relation),
+        numbers: record.numbers.clone(),
+        uncounted: rower.uncounted(relation),
     })
 }
 
@@ -91,10 +94,10 @@ pub(super) fn source(
     source: SourceIx,
     cancel: &Cancel,
 ) -> Result<SourceFile, Stopped> {
-    let rower = Rower::new(view.network());
+    let rower = Rower::new(view);
     let record = rower.data().source(source);
     let everything = analysis::timeline(view, &Subject::default(), cancel)?;
-    let sources = |relation: RelationIx| view.network().sources(relation);
+    let sources = |relation: RelationIx| view.sources(relation);
     let reported = everything
         .into_iter()
         .filter(|hit| sources(hit.relation).contains(&source));
@@ -104,13 +107,23 @@ pub(super) fn source(
     })
 }
 
-/// Answers which sources stand behind relations, report by report.
-pub(crate) fn why(question: &str, data: &Dataset, relations: &[RelationId]) -> Answer {
-    let mut rows: Vec<WhyRow> = Vec::new();
-    for id in relations {
-        if let Some(at) = data.relation_ix(id.as_str()) {
-            rows.extend(why_rows(data, data.relation(at)));
-        }
-    }
-    Answer::new(question, Rows::Why(rows))
+/// Answers which sources stand behind a row of an earlier answer, report by report; nothing if it
+/// has no such row.
+pub(crate) fn why_row(
+    plan: &Plan,
+    last: &Answer,
+    row: usize,
+    network: &Network,
+    cancel: &Cancel,
+) -> Result<Option<Answer>, Stopped> {
+    let view = View::new(network, &plan.lens);
+    let rower = Rower::new(view);
+    let Some(relations) = last.relations_of_row(row) else {
+        return Ok(None);
+    };
+    let known = relations
+        .iter()
+        .filter_map(|id| network.data().relation_ix(id.as_str()));
+    let rows = known.flat_map(|relation| rower.reports(relation)).collect();
+    super::begun(plan, Rows::Why(rows), view, cancel).map(Some)
 }

@@ -1,10 +1,9 @@
-//! `neighbours`, `common` and `paths`: who is linked to whom, and how.
+//! `neighbours` and `common`: who is linked to whom.
 
-use crate::analysis::{self, Budget, Cancel, Found, PathStep as Stride, Stopped};
-use crate::answer::{CommonRow, Dated, NeighbourRow, PathRow, PathStep};
+use crate::analysis::{self, Cancel, Stopped};
+use crate::answer::{CommonRow, NeighbourRow};
 use crate::graph::View;
 use crate::model::EntityIx;
-use crate::query::{Choice, PathsPlan};
 
 use super::rows::Rower;
 
@@ -15,7 +14,7 @@ pub(super) fn neighbours(
     hops: u32,
     cancel: &Cancel,
 ) -> Result<Vec<NeighbourRow>, Stopped> {
-    let rower = Rower::new(view.network());
+    let rower = Rower::new(view);
     let found = analysis::neighbours(view, of, hops, cancel)?;
     let rows = found
         .iter()
@@ -43,7 +42,7 @@ pub(super) fn common(
     most: usize,
     cancel: &Cancel,
 ) -> Result<Vec<CommonRow>, Stopped> {
-    let rower = Rower::new(view.network());
+    let rower = Rower::new(view);
     let found = analysis::common(view, of, cancel)?;
     let rows = found.into_iter().take(most).map(|contact| CommonRow {
         entity: rower.entity(contact.entity),
@@ -55,51 +54,4 @@ pub(super) fn common(
         certainty: contact.truth,
     });
     Ok(rows.collect())
-}
-
-/// Searches for chains of relations, at most so many.
-pub(super) fn paths(
-    view: View<'_>,
-    plan: &PathsPlan,
-    most: Option<usize>,
-    cancel: &Cancel,
-) -> Result<Found, Stopped> {
-    let mut budget = Budget::default();
-    budget.rows = most.map_or(budget.rows, |most| most.min(budget.rows));
-    match plan.choice {
-        Choice::Shortest => analysis::shortest_paths(view, &plan.route, &budget, cancel),
-        Choice::All => analysis::all_paths(view, &plan.route, &budget, cancel),
-        Choice::Top(best) => analysis::top_paths(view, &plan.route, best, &budget, cancel),
-    }
-}
-
-pub(super) fn path_row(view: View<'_>, path: &analysis::Path) -> PathRow {
-    let strides = path.entities().zip(&path.steps);
-    let steps: Vec<PathStep> = strides
-        .map(|(from, stride)| path_step(view, from, stride))
-        .collect();
-    PathRow {
-        length: steps.len() as u32,
-        certainty: path.truth(),
-        steps,
-        strength: path.strength,
-    }
-}
-
-fn path_step(view: View<'_>, from: EntityIx, stride: &Stride) -> PathStep {
-    let rower = Rower::new(view.network());
-    let record = rower.data().relation(stride.relation);
-    let (words, direction) = view.words(stride.relation, from, stride.to);
-    PathStep {
-        from: rower.entity(from),
-        relation: record.id.clone(),
-        kind: record.kind.clone(),
-        when: record.when.as_ref().map(Dated::from),
-        direction,
-        to: rower.entity(stride.to),
-        words: words.to_owned(),
-        title: record.title.clone(),
-        status: view.network().status(stride.relation),
-        parallel: stride.parallel as u64,
-    }
 }

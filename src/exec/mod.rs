@@ -1,20 +1,27 @@
 //! From a plan to an answer: runs the searches, and gives their findings names, dates and sources.
 
 mod between;
+mod changes;
+mod cite;
+mod conflicts;
 mod dossier;
+mod fallen;
 mod links;
 mod notes;
+mod paths;
 mod rows;
 mod shape;
 mod tables;
+mod terms;
 
-pub(crate) use dossier::why;
+pub(crate) use cite::{cite, lens_of};
+pub(crate) use dossier::why_row;
 
 use crate::analysis::{self, Cancel, Stopped};
 use crate::answer::{Answer, Rows};
 use crate::graph::{Network, View};
 use crate::names::Names;
-use crate::query::{Choice, PathsPlan, Plan, What};
+use crate::query::{Plan, What};
 
 use rows::Rower;
 
@@ -29,7 +36,7 @@ pub(crate) fn run(
     cancel: &Cancel,
 ) -> Result<Option<Answer>, Stopped> {
     let view = View::new(network, &plan.lens);
-    let rower = Rower::new(network);
+    let rower = Rower::new(view);
     let rows = match &plan.what {
         What::Find { text, kinds } => Rows::Find(tables::find(rower, names, text, kinds)),
         What::Entity(entity) => Rows::Entity(Box::new(dossier::entity(view, *entity, cancel)?)),
@@ -40,9 +47,10 @@ pub(crate) fn run(
         What::Neighbours { of, hops } => {
             Rows::Neighbours(links::neighbours(view, *of, *hops, cancel)?)
         }
-        What::Paths(asked) => return paths(plan, asked, view, cancel).map(Some),
+        What::Paths(asked) => return paths::answer(plan, asked, view, cancel).map(Some),
         What::Timeline(subject) => {
-            Rows::Timeline(rower.timelines(analysis::timeline(view, subject, cancel)?))
+            let hits = analysis::timeline(view, subject, cancel)?;
+            Rows::Timeline(rower.about(&rows::named(subject)).timelines(hits))
         }
         What::Between(a, b) => Rows::Between(Box::new(between::between(view, *a, *b, cancel)?)),
         What::Common(of) => Rows::Common(links::common(view, of, usize::MAX, cancel)?),
@@ -51,47 +59,38 @@ pub(crate) fn run(
             analysis::count(view, subject, *by, cancel)?,
         )),
         What::Why(relation) => Rows::Why(rower.reports(*relation)),
+        What::Who(office) => Rows::Who(terms::who(view, office, cancel)?),
+        What::Changes { subject, within } => {
+            Rows::Changes(changes::changes(view, subject, *within, cancel)?)
+        }
+        What::Conflicts(subject) => Rows::Conflicts(conflicts::conflicts(view, subject, cancel)?),
         What::WhyRow(_) => return Ok(None),
         What::Date(date) => Rows::Date(vec![tables::date(date)]),
     };
-    let mut answer = Answer::new(plan.question.clone(), rows);
+    let mut answer = begun(plan, rows, view, cancel)?;
     if answer.rows.is_empty() {
         answer.notes.push(notes::nothing(plan, network, cancel)?);
+    } else if matches!(plan.what, What::Entity(_) | What::Between(..))
+        && answer.relations().is_empty()
+    {
+        answer.notes.extend(notes::bare(plan, network, cancel)?);
     }
     shape::apply(&mut answer, plan.shape, network.data());
     Ok(Some(answer))
 }
 
-/// Runs a question for paths. The search itself stops at the limit, for there may be very many.
-fn paths(
-    plan: &Plan,
-    asked: &PathsPlan,
-    view: View<'_>,
-    cancel: &Cancel,
-) -> Result<Answer, Stopped> {
-    let found = links::paths(view, asked, plan.shape.limit, cancel)?;
-    let mut rows = Vec::with_capacity(found.paths.len());
-    for path in &found.paths {
-        // There may be very many, and each needs its words.
-        cancel.check()?;
-        rows.push(links::path_row(view, path));
-    }
-    let mut answer = Answer::new(plan.question.clone(), Rows::Paths(rows));
-    if answer.rows.is_empty() {
-        answer
-            .notes
-            .push(notes::nothing(plan, view.network(), cancel)?);
-    } else if matches!(asked.choice, Choice::Top(_)) {
-        answer.notes.push(analysis::STRENGTH_IN_WORDS.to_owned());
-    }
-    let shown = answer.total;
-    answer.total = found.total.unwrap_or(shown);
-    answer.truncated = !found.complete;
-    if !found.complete && found.total.is_none() {
-        let noun = if shown == 1 { "path" } else { "paths" };
-        answer.warnings.push(format!(
-            "the search stopped after {shown} {noun}; there may be more"
-        ));
-    }
-    Ok(answer)
+/// Returns an answer with its head: the question, the clocks, and how it was read.
+fn begun(plan: &Plan, rows: Rows, view: View<'_>, cancel: &Cancel) -> Result<Answer, Stopped> {
+    let lens = &plan.lens;
+    let data = view.network().data();
+    let without = lens.without.iter().map(|source| data.source(*source));
+    let mut notes = plan.notes.clone();
+    notes.extend(fallen::note(plan, view.network(), cancel)?);
+    Ok(Answer {
+        as_of: lens.clocks.as_of.clone(),
+        known_by: lens.clocks.known_by.clone(),
+        without: without.map(|source| source.id.clone()).collect(),
+        notes,
+        ..Answer::new(plan.question.clone(), rows)
+    })
 }

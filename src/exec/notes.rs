@@ -1,7 +1,7 @@
 //! Sentences for answers that are empty: which filter is in the way, and what there would be without it.
 
-use crate::analysis::{self, Cancel, Route, Stopped};
-use crate::edtf::Window;
+use crate::analysis::{self, Blocked, Cancel, Route, Stopped, Subject};
+use crate::edtf::{Day, Window};
 use crate::graph::{EntityKinds, Lens, Network, Statuses, View};
 use crate::model::KindSet;
 use crate::query::{Plan, What};
@@ -36,6 +36,16 @@ fn relaxed(lens: &Lens, usual: Statuses) -> Vec<(&'static str, Lens)> {
         lens.statuses = usual;
     });
     relax(lens.certain, "`certain`", &|lens| lens.certain = false);
+    relax(lens.clocks.as_of.is_some(), "`as of`", &|lens| {
+        lens.clocks.as_of = None;
+    });
+    relax(lens.clocks.known_by.is_some(), "`known by`", &|lens| {
+        lens.clocks.known_by = None;
+    });
+    relax(!lens.without.is_empty(), "`without`", &|lens| {
+        lens.without.clear();
+    });
+    relax(!lens.roll_up, "`direct`", &|lens| lens.roll_up = true);
     ways
 }
 
@@ -48,16 +58,41 @@ pub(super) fn nothing(plan: &Plan, network: &Network, cancel: &Cancel) -> Result
         }
         What::Neighbours { .. } => "no linked entity",
         What::Common(_) => "no entity is linked to all of them",
+        What::Who(_) => "nobody is known to have held that office",
+        What::Changes { .. } => "nothing changed",
+        What::Conflicts(_) => "no reports disagree",
         _ => "no relation",
     };
     let mut sentence = vec![what.to_owned()];
+    sentence.extend(without_filters(plan, network, cancel)?);
+    Ok(sentence.join("; "))
+}
+
+/// Returns the sentence for an answer about somebody of whom no relation is shown, if there are
+/// any without a filter.
+pub(super) fn bare(
+    plan: &Plan,
+    network: &Network,
+    cancel: &Cancel,
+) -> Result<Option<String>, Stopped> {
+    let ways = without_filters(plan, network, cancel)?;
+    Ok((!ways.is_empty()).then(|| format!("relations: {}", ways.join("; "))))
+}
+
+/// Returns how many rows there are without one filter after the other.
+fn without_filters(
+    plan: &Plan,
+    network: &Network,
+    cancel: &Cancel,
+) -> Result<Vec<String>, Stopped> {
+    let mut ways = Vec::new();
     for (words, lens) in relaxed(&plan.lens, plan.what.usual_statuses()) {
         let found = how_many(&plan.what, View::new(network, &lens), cancel)?;
         if found > 0 {
-            sentence.push(format!("{found} without {words}"));
+            ways.push(format!("{found} without {words}"));
         }
     }
-    Ok(sentence.join("; "))
+    Ok(ways)
 }
 
 /// Returns how many rows a question would have through another lens.
@@ -68,6 +103,13 @@ fn how_many(what: &What, view: View<'_>, cancel: &Cancel) -> Result<usize, Stopp
         What::Timeline(subject) | What::Count { subject, .. } => {
             analysis::timeline(view, subject, cancel)?.len()
         }
+        What::Entity(entity) => analysis::timeline(view, &Subject::of(*entity), cancel)?.len(),
+        What::Between(a, b) => analysis::timeline(view, &Subject::pair(*a, *b), cancel)?.len(),
+        What::Who(office) => analysis::terms(view, office, cancel)?.len(),
+        What::Changes { subject, within } => {
+            analysis::changes(view, subject, *within, cancel)?.len()
+        }
+        What::Conflicts(subject) => analysis::conflicts(view, subject, cancel)?.len(),
         _ => 0,
     })
 }
@@ -79,12 +121,28 @@ fn no_path(
     network: &Network,
     cancel: &Cancel,
 ) -> Result<String, Stopped> {
-    let lens = &plan.lens;
-    let within = match route.hops {
+    let mut sentence = vec![format!("no path within {}", hops(route))];
+    sentence.extend(other_ways(plan, route, network, cancel)?);
+    Ok(sentence.join("; "))
+}
+
+/// Returns the most steps of a route, in words.
+fn hops(route: &Route) -> String {
+    match route.hops {
         1 => "1 hop".to_owned(),
         hops => format!("{hops} hops"),
-    };
-    let mut sentence = vec![format!("no path within {within}")];
+    }
+}
+
+/// Returns how many steps chains have without one filter after the other.
+fn other_ways(
+    plan: &Plan,
+    route: &Route,
+    network: &Network,
+    cancel: &Cancel,
+) -> Result<Vec<String>, Stopped> {
+    let lens = &plan.lens;
+    let mut sentence = Vec::new();
     let mut tell = |words: &str, lens: &Lens, route: &Route| {
         let steps = analysis::shortest_length(View::new(network, lens), route, cancel)?;
         if let Some(steps) = steps {
@@ -116,7 +174,35 @@ fn no_path(
         };
         tell("without `through`", lens, &wider)?;
     }
-    Ok(sentence.join("; "))
+    Ok(sentence)
+}
+
+/// Returns the sentence for chains that are there, but none of them in order: what stands in the
+/// way, and how long they are in any order.
+pub(super) fn not_in_order(
+    plan: &Plan,
+    route: &Route,
+    blocked: Option<&Blocked>,
+    view: View<'_>,
+    cancel: &Cancel,
+) -> Result<String, Stopped> {
+    let Some(blocked) = blocked else {
+        return no_path(plan, route, view.network(), cancel);
+    };
+    let id = |relation| view.network().data().relation(relation).id.as_str();
+    let day =
+        |day: Option<Day>| day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
+    let pair = blocked.pair;
+    let steps = blocked.chain.steps.len();
+    Ok(format!(
+        "no path in order within {}: `{}` is not before {}, but `{}` not after {}; in any \
+         order there is one of {steps} steps",
+        hops(route),
+        id(pair.earlier),
+        day(pair.from),
+        id(pair.later),
+        day(pair.until),
+    ))
 }
 
 #[cfg(test)]
@@ -130,11 +216,15 @@ mod tests {
             statuses: Statuses::linking(),
             ..Lens::default()
         };
-        assert_eq!(relaxed(&linking, Statuses::linking()), []);
+        let rolled = Lens {
+            roll_up: true,
+            ..linking.clone()
+        };
+        assert_eq!(relaxed(&rolled, Statuses::linking()), []);
         let ways: Vec<&str> = relaxed(&linking, Statuses::ALL)
             .into_iter()
             .map(|(words, _)| words)
             .collect();
-        assert_eq!(ways, ["`status`"]);
+        assert_eq!(ways, ["`status`", "`direct`"]);
     }
 }

@@ -16,14 +16,8 @@ pub(super) fn apply(answer: &mut Answer, shape: Shape, data: &Dataset) {
         sort(&mut answer.rows, order, data);
     }
     let before = answer.rows.len();
-    match &mut answer.rows {
-        Rows::Find(rows) => cut(rows, shape),
-        Rows::Neighbours(rows) => cut(rows, shape),
-        Rows::Timeline(rows) => cut(rows, shape),
-        Rows::Common(rows) => cut(rows, shape),
-        Rows::Count(rows) => cut(rows, shape),
-        Rows::Why(rows) => cut(rows, shape),
-        _ => {}
+    if !matches!(answer.rows, Rows::Date(_) | Rows::Paths(_)) {
+        cut(&mut answer.rows, shape);
     }
     let is_cut = answer.rows.len() < before;
     answer.truncated |= is_cut;
@@ -34,13 +28,15 @@ pub(super) fn apply(answer: &mut Answer, shape: Shape, data: &Dataset) {
 }
 
 /// Keeps the wanted end of the rows, and of that no more than the limit.
-fn cut<T>(rows: &mut Vec<T>, shape: Shape) {
-    match shape.end {
-        Some(End::First(most)) => rows.truncate(most),
-        Some(End::Last(most)) => drop(rows.drain(..rows.len().saturating_sub(most))),
-        None => {}
-    }
-    rows.truncate(shape.limit.unwrap_or(usize::MAX));
+fn cut(rows: &mut Rows, shape: Shape) {
+    let number = rows.len();
+    let most = shape.limit.unwrap_or(number);
+    let (first, last) = match shape.end {
+        Some(End::First(end)) => (0, end),
+        Some(End::Last(end)) => (number.saturating_sub(end), number),
+        None => (0, number),
+    };
+    rows.keep(first, last.min(first.saturating_add(most)));
 }
 
 fn sort(rows: &mut Rows, order: Sort, data: &Dataset) {

@@ -7,7 +7,7 @@ use crate::text;
 pub(super) const GAP: usize = 2;
 
 /// The longest word for which a column is kept wide enough, if others can give way.
-const LONG_WORD: usize = 16;
+const LONG_WORD: usize = 18;
 
 /// Drops columns until the rest fits into `width`, and returns the width of each that stays.
 ///

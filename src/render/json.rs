@@ -4,7 +4,7 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::answer::{Answer, Rows};
+use crate::answer::{Answer, Citation, Rows};
 use crate::edtf::Edtf;
 
 /// The version of the envelope and of the rows; a change that breaks readers raises it.
@@ -22,6 +22,8 @@ struct Envelope<'a> {
     total: u64,
     truncated: bool,
     warnings: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cited: Option<&'a [Citation]>,
 }
 
 /// The rows as a list, also those answers that are one row.
@@ -41,6 +43,9 @@ impl Serialize for List<'_> {
             Rows::Common(rows) => rows.serialize(serializer),
             Rows::Count(rows) => rows.serialize(serializer),
             Rows::Why(rows) => rows.serialize(serializer),
+            Rows::Who(rows) => rows.serialize(serializer),
+            Rows::Changes(rows) => rows.serialize(serializer),
+            Rows::Conflicts(rows) => rows.serialize(serializer),
             Rows::Date(rows) => rows.serialize(serializer),
         }
     }
@@ -59,6 +64,7 @@ pub(super) fn object(answer: &Answer) -> String {
         total: answer.total,
         truncated: answer.truncated,
         warnings: said.map(String::as_str).collect(),
+        cited: answer.cited.as_deref(),
     })
 }
 
@@ -79,6 +85,9 @@ pub(super) fn lines(rows: &Rows) -> String {
         Rows::Common(rows) => all(rows),
         Rows::Count(rows) => all(rows),
         Rows::Why(rows) => all(rows),
+        Rows::Who(rows) => all(rows),
+        Rows::Changes(rows) => all(rows),
+        Rows::Conflicts(rows) => all(rows),
         Rows::Date(rows) => all(rows),
     }
 }

@@ -28,6 +28,8 @@ pub use fault::render_error;
 pub use format::{Format, UnknownFormat};
 pub use markup::{Role, Text};
 
+use std::rc::Rc;
+
 use crate::answer::Answer;
 
 /// How an answer is to look.
@@ -82,6 +84,7 @@ pub fn render(answer: &Answer, style: &Style) -> Text {
         width: style.width,
         screenful: style.rows.filter(|_| table),
         numbered: style.number_rows,
+        cited: answer.cited.as_deref().map(page::numbers).map(Rc::new),
     };
     match style.format {
         Format::Table => terminal::draw(pages::page_of(answer, &look), style.width, signs),

@@ -3,12 +3,20 @@
 //! A page is a list of blocks. It knows neither widths nor Markdown; three painters draw it
 //! (`terminal`, `plain`, `markdown`), so that each kind of answer is told once.
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use itertools::Itertools as _;
+
+use crate::answer::Citation;
+use crate::model::RelationId;
+
 use super::format::Format;
 use super::markup::{Role, Text};
 use super::signs::Signs;
 
 /// What the tellers of pages must know of the reader.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Look {
     /// The painter that will draw the page.
     pub(super) format: Format,
@@ -20,9 +28,40 @@ pub(super) struct Look {
     pub(super) screenful: Option<usize>,
     /// Whether rows have numbers.
     pub(super) numbered: bool,
+    /// By relation, the numbers of its sources in the list at the end, if there is one.
+    pub(super) cited: Option<Rc<Numbers>>,
+}
+
+/// By relation, the numbers of its sources in the list at the end of an answer.
+pub(super) type Numbers = BTreeMap<RelationId, Vec<usize>>;
+
+/// Returns by relation the numbers of its sources.
+pub(super) fn numbers(cited: &[Citation]) -> Numbers {
+    let mut numbers = Numbers::new();
+    for (number, citation) in (1..).zip(cited) {
+        for relation in &citation.relations {
+            numbers.entry(relation.clone()).or_default().push(number);
+        }
+    }
+    numbers
 }
 
 impl Look {
+    /// Returns the numbers of the sources of these relations: `[1, 3]`; nothing unless sources are
+    /// to be cited.
+    pub(super) fn citation<'r>(&self, relations: impl IntoIterator<Item = &'r RelationId>) -> Text {
+        let Some(cited) = &self.cited else {
+            return Text::new();
+        };
+        let of = |relation| cited.get(relation).into_iter().flatten();
+        let numbers = relations.into_iter().flat_map(of);
+        let numbers = numbers.copied().sorted_unstable().dedup().join(", ");
+        match numbers.as_str() {
+            "" => Text::new(),
+            numbers => Text::of(Role::Number, &format!("[{numbers}]")),
+        }
+    }
+
     /// Returns the rows that fit on the screen.
     pub(super) fn screen<'r, R>(&self, rows: &'r [R]) -> &'r [R] {
         let shown = self.screenful.unwrap_or(rows.len()).min(rows.len());
@@ -206,6 +245,23 @@ impl Grid {
     ) -> Grid {
         for (row, made_of) in self.rows.iter_mut().zip(rows) {
             change(row, made_of);
+        }
+        self
+    }
+
+    /// Returns the grid with a last column for the numbers of the sources of each row, if sources
+    /// are to be cited.
+    pub(super) fn cited<'r, R: 'r>(
+        mut self,
+        rows: impl IntoIterator<Item = &'r R>,
+        look: &Look,
+        relations: impl Fn(&R) -> Vec<RelationId>,
+    ) -> Grid {
+        if look.cited.is_some() {
+            self.columns.push(column("cited", 5));
+            for (row, made_of) in self.rows.iter_mut().zip(rows) {
+                row.cells.push(look.citation(&relations(made_of)));
+            }
         }
         self
     }

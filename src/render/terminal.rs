@@ -88,7 +88,9 @@ impl Sheet {
         match block {
             Block::Title(title) => self.prose(&title),
             Block::Section(name) => {
-                self.text.end_line();
+                if !self.text.is_empty() {
+                    self.text.end_line();
+                }
                 self.prose(&Text::of(Role::Heading, &name));
             }
             Block::Facts(facts) => self.facts(&facts),

@@ -1,11 +1,12 @@
 //! The small texts that rows are told with: names, dates, numbers, kinds, parties.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use itertools::Itertools as _;
 
-use crate::answer::{Dated, EntityRef, PartyRef};
+use crate::answer::{Dated, EntityRef, PartyRef, ThroughRef};
 use crate::edtf::{Day, Truth};
 use crate::model::{EntityKind, Status};
 use crate::render::format::Format;
@@ -27,10 +28,6 @@ pub(super) fn hint(words: &str) -> Text {
 
 pub(super) fn entity(entity: &EntityRef) -> Text {
     Text::of(Role::Entity, &entity.name)
-}
-
-pub(super) fn entities(entities: &[EntityRef]) -> Text {
-    Text::joined(entities.iter().map(entity), ", ")
 }
 
 pub(super) fn number(number: impl fmt::Display) -> Text {
@@ -76,6 +73,16 @@ pub(super) fn date(when: Option<&Dated>) -> Text {
     when.map_or_else(Text::new, |when| Text::of(Role::Date, when.edtf.as_str()))
 }
 
+/// Returns the day of something that was made known, for people that by which it surely was where
+/// no day is certain: `by 2025-05-27`.
+pub(super) fn made_known(when: Option<&Dated>, look: &Look) -> Text {
+    let vague = when.filter(|when| look.format != Format::Plain && when.earliest != when.latest);
+    match vague.and_then(|when| when.latest) {
+        Some(latest) => Text::of(Role::Date, &format!("by {latest}")),
+        None => date(when),
+    }
+}
+
 pub(super) fn day(day: Option<Day>) -> Text {
     day.map_or_else(Text::new, |day| Text::of(Role::Date, &day.to_string()))
 }
@@ -114,28 +121,93 @@ pub(super) fn is_only_possible(certainty: Truth) -> bool {
 /// The roles of those who simply take part, which people need not be told.
 const TAKING_PART: [&str; 2] = ["party", "participant"];
 
-/// Returns the parties in words, with their roles where there is more than one:
-/// `Paul Kagame (visitor), Kazakhstan (host)`.
-pub(super) fn parties(parties: &[PartyRef], look: &Look) -> Text {
-    let name = |party: &PartyRef| Text::of(Role::Entity, &party.name);
-    if parties.iter().map(|party| &party.role).all_equal() {
-        return Text::joined(parties.iter().map(name), ", ");
-    }
+/// Returns the parties in words, with their roles where there is more than one, and with the posts
+/// that `through` does not tell of: `Paul Kagame (visitor, president), Kazakhstan (host)`.
+pub(super) fn parties(parties: &[PartyRef], through: &[ThroughRef], look: &Look) -> Text {
+    let all_alike = parties.iter().map(|party| &party.role).all_equal();
     let is_told = |role: &str| look.format == Format::Plain || !TAKING_PART.contains(&role);
     let groups = parties.chunk_by(|one, next| one.role == next.role);
     let told = groups.clone().map(|group| {
-        let names = Text::joined(group.iter().map(name), ", ");
-        match group.first().map_or("", |party| party.role.as_str()) {
-            role if is_told(role) => names.with(Role::Hint, &format!(" ({role})")),
-            _ => names,
+        let role = group.first().map_or("", |party| party.role.as_str());
+        let role = (!all_alike && is_told(role)).then_some(role);
+        match (group, role) {
+            ([alone], role) => named(alone, role, through),
+            (several, role) => {
+                let names = several.iter().map(|party| named(party, None, through));
+                let names = Text::joined(names, ", ");
+                let role = role.map(|role| format!(" ({role})"));
+                names.with(Role::Hint, &role.unwrap_or_default())
+            }
         }
     });
     // A comma would not tell where those of one role end and those of the next begin.
     let mut sizes = groups.map(<[PartyRef]>::len);
     let between = match look.format {
         Format::Plain => ", ",
-        _ if sizes.all(|size| size == 1) => ", ",
+        _ if all_alike || sizes.all(|size| size == 1) => ", ",
         _ => "; ",
     };
     Text::joined(told, between)
+}
+
+/// Returns the name of a party with its role and its posts, if they are to be told.
+fn named(party: &PartyRef, role: Option<&str>, through: &[ThroughRef]) -> Text {
+    let acts = |title: &&String| {
+        let same =
+            |link: &ThroughRef| link.entity.id == party.id && link.title.as_ref() == Some(*title);
+        through.iter().any(same)
+    };
+    let titles = party.titles.iter().filter(|title| !acts(title));
+    let aside = role
+        .into_iter()
+        .chain(titles.map(String::as_str))
+        .join(", ");
+    with_aside(Text::of(Role::Entity, &party.name), &aside)
+}
+
+/// Returns a text with another in brackets behind it, unless that is empty.
+pub(super) fn with_aside(text: Text, aside: &str) -> Text {
+    match aside {
+        "" => text,
+        aside => text.with(Role::Hint, &format!(" ({aside})")),
+    }
+}
+
+/// Returns a name with the posts of who bears it: `Sergey Lavrov (foreign minister)`.
+pub(super) fn titled(who: &EntityRef, titles: &[String]) -> Text {
+    with_aside(entity(who), &titles.iter().join(", "))
+}
+
+/// Returns those who act at the bottom of their chains, with their posts:
+/// `Sergey Lavrov, foreign minister, and Olivier Nduhungirehe, foreign minister`.
+pub(super) fn through(links: &[ThroughRef]) -> Text {
+    let actors: Vec<&ThroughRef> = ThroughRef::bottoms(links).collect();
+    let between = match actors[..] {
+        [first, _] if first.title.is_some() => ", and ",
+        [_, _] => " and ",
+        _ => "; ",
+    };
+    let told = actors
+        .into_iter()
+        .map(|link| actor(link, link.reaches(links)));
+    Text::joined(told, between)
+}
+
+fn actor(link: &ThroughRef, truth: Truth) -> Text {
+    let title = link.title.as_ref().map(|title| format!(", {title}"));
+    let mark = match truth {
+        Truth::Certain => "",
+        _ => " (possibly)",
+    };
+    entity(&link.entity)
+        .with(Role::Plain, &title.unwrap_or_default())
+        .with(Role::Certainty, mark)
+}
+
+/// Returns what is counted, with its numbers: `agreements 9, embassies 47`.
+pub(super) fn counted(numbers: &BTreeMap<String, i64>) -> Text {
+    let told = numbers
+        .iter()
+        .map(|(name, number)| plain(name).with(Role::Number, &format!(" {number}")));
+    Text::joined(told, ", ")
 }

@@ -86,10 +86,11 @@ pub(super) fn relation(file: &RelationFile, look: &Look) -> Vec<Block> {
             ("id", cells::plain(row.relation.as_str())),
             ("when", cells::date(row.when.as_ref())),
             ("status", status(row, look)),
-            ("who", cells::parties(&row.parties, look)),
-            ("through", cells::entities(&row.through)),
+            ("who", cells::parties(&row.parties, &row.through, look)),
+            ("through", cells::through(&row.through)),
             ("where", timeline::place(row)),
             ("about", cells::listed(&row.topics)),
+            ("counts", cells::counted(&file.numbers)),
             ("summary", cells::maybe(row.summary.as_ref())),
             ("part of", part_of.map(whole).unwrap_or_default()),
         ]),
@@ -98,12 +99,16 @@ pub(super) fn relation(file: &RelationFile, look: &Look) -> Vec<Block> {
         page.push(Block::Section("In its margin".to_owned()));
         let quiet = Look {
             numbered: false,
-            ..*look
+            ..look.clone()
         };
         page.push(timeline::named(&file.parts, &quiet));
     }
     page.push(Block::Section("Reports".to_owned()));
     page.extend(reports(&file.reports, false, look));
+    if !file.uncounted.is_empty() {
+        page.push(Block::Section("Published later, or left out".to_owned()));
+        page.extend(reports(&file.uncounted, false, look));
+    }
     page
 }
 
@@ -196,21 +201,13 @@ fn reports(rows: &[WhyRow], numbered: bool, look: &Look) -> Vec<Block> {
 
 /// Returns the lines below the title of a report.
 fn report(row: &WhyRow, with_relation: bool, look: &Look) -> Vec<Text> {
-    let source = &row.source;
-    let origin = Text::joined(
-        [
-            cells::maybe(source.publisher.as_ref()),
-            named("published", cells::date(source.published.as_ref())),
-            named("read", cells::date(source.retrieved.as_ref())),
-        ],
-        ", ",
-    );
     let relation = with_relation.then(|| named("for", cells::plain(row.relation.as_str())));
+    let [origin, url, file] = origin(&row.source);
     let lines = [
         relation.unwrap_or_default(),
         origin,
-        cells::maybe(source.url.as_ref()),
-        file_and_row(source),
+        url,
+        file,
         named("at", cells::maybe(row.locator.as_ref())),
         named("says", differences(row, look)),
         cells::maybe(row.note.as_ref()),
@@ -218,15 +215,29 @@ fn report(row: &WhyRow, with_relation: bool, look: &Look) -> Vec<Text> {
     lines.into_iter().filter(|line| !line.is_blank()).collect()
 }
 
+/// Returns who published a source and when, its address, and its place in a file.
+pub(super) fn origin(source: &SourceRef) -> [Text; 3] {
+    let published = Text::joined(
+        [
+            cells::maybe(source.publisher.as_ref()),
+            named("published", cells::date(source.published.as_ref())),
+            named("read", cells::date(source.retrieved.as_ref())),
+        ],
+        ", ",
+    );
+    let url = cells::maybe(source.url.as_ref());
+    [published, url, file_and_row(source)]
+}
+
 /// Returns a value behind the word for it; nothing if there is no value.
-fn named(word: &str, value: Text) -> Text {
+pub(super) fn named(word: &str, value: Text) -> Text {
     if value.is_blank() {
         return value;
     }
     Text::joined([cells::hint(word), value], " ")
 }
 
-/// Returns what a report says otherwise than the relation: date, status, parties.
+/// Returns what a report says otherwise than the relation.
 fn differences(row: &WhyRow, look: &Look) -> Text {
     let status = row
         .status
@@ -234,7 +245,11 @@ fn differences(row: &WhyRow, look: &Look) -> Text {
     let told = [
         cells::date(row.when.as_ref()),
         status.unwrap_or_default(),
-        cells::parties(&row.parties, look),
+        cells::parties(&row.parties, &[], look),
+        cells::maybe(row.title.as_ref()),
+        row.place.as_ref().map(cells::entity).unwrap_or_default(),
+        cells::listed(&row.topics),
+        cells::counted(&row.numbers),
     ];
     Text::joined(told, ", ")
 }

@@ -69,6 +69,7 @@ const fn most_kinds(look: &Look) -> usize {
 
 pub(super) fn neighbours(rows: &[NeighbourRow], look: &Look) -> Vec<Block> {
     let grid = Grid::of(rows, NEIGHBOURS, look).numbered_from(1, look);
+    let grid = grid.cited(rows, look, NeighbourRow::relations);
     vec![Block::Grid(grid.each(rows, |row, neighbour| {
         row.possible = cells::is_only_possible(neighbour.certainty);
     }))]
@@ -96,6 +97,7 @@ const COMMON: &[Field<CommonRow>] = &[
 /// Returns common neighbours; a terminal shows the links to each below the row.
 pub(super) fn common(rows: &[CommonRow], look: &Look) -> Vec<Block> {
     let grid = Grid::of(rows, COMMON, look).numbered_from(1, look);
+    let grid = grid.cited(rows, look, CommonRow::relations);
     vec![Block::Grid(grid.each(rows, |row, entity| {
         row.possible = cells::is_only_possible(entity.certainty);
         if look.format == Format::Table {

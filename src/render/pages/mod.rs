@@ -4,9 +4,13 @@
 
 mod cells;
 mod chains;
+mod changes;
+mod cited;
+mod conflicts;
 mod files;
 mod lists;
 mod pair;
+mod terms;
 mod timeline;
 
 use crate::answer::{Answer, Chain, End, Rows};
@@ -14,7 +18,7 @@ use crate::answer::{Answer, Chain, End, Rows};
 use super::format::Format;
 use super::page::{Block, Look};
 
-/// Returns the page that tells the answer; notes come last.
+/// Returns the page that tells the answer; notes and cited sources come last.
 pub(super) fn page_of(answer: &Answer, look: &Look) -> Vec<Block> {
     let mut page = match &answer.rows {
         _ if answer.rows.is_empty() => Vec::new(),
@@ -29,16 +33,26 @@ pub(super) fn page_of(answer: &Answer, look: &Look) -> Vec<Block> {
         Rows::Common(rows) => lists::common(look.screen(rows), look),
         Rows::Count(rows) => lists::count(look.screen(rows), look),
         Rows::Why(rows) => files::why(look.screen(rows), look),
+        Rows::Who(rows) => terms::terms(look.screen(rows), look),
+        Rows::Changes(rows) => vec![changes::changes(look.screen(rows), look)],
+        Rows::Conflicts(rows) => vec![conflicts::conflicts(look.screen(rows), look)],
         Rows::Date(rows) => lists::dates(rows, look),
     };
     let marked = look.format != Format::Plain && page.iter().any(Block::is_marked);
     page.extend(closing(answer, marked, look));
+    page.extend(cited::sources(
+        answer.cited.as_deref().unwrap_or_default(),
+        look,
+    ));
     page
 }
 
 /// Returns what stands under the rows: how many there are, how to see the rest, and the notes.
 fn closing(answer: &Answer, marked: bool, look: &Look) -> Vec<Block> {
-    let notes = answer.notes.iter().cloned().map(Block::Remark);
+    let clocks = clocks(answer).into_iter();
+    let notes = clocks
+        .chain(answer.notes.iter().cloned())
+        .map(Block::Remark);
     if answer.rows.is_empty() {
         let nothing = answer.notes.is_empty().then(|| "nothing found".to_owned());
         return notes.chain(nothing.map(Block::Remark)).collect();
@@ -46,6 +60,17 @@ fn closing(answer: &Answer, marked: bool, look: &Look) -> Vec<Block> {
     let number = number_line(answer, look).map(Block::Remark);
     let legend = marked.then(|| Block::Remark("`?` marks what is only possible".to_owned()));
     number.into_iter().chain(legend).chain(notes).collect()
+}
+
+/// Returns the line that says which clocks hold: `as of 2024-02-03, known by 2025-05-27`.
+fn clocks(answer: &Answer) -> Option<String> {
+    let clocks = [("as of", &answer.as_of), ("known by", &answer.known_by)];
+    let told = clocks.into_iter().filter_map(|(words, day)| {
+        let day = day.as_ref()?;
+        Some(format!("{words} {day}"))
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
+    (!told.is_empty()).then_some(told)
 }
 
 /// Returns the line that says how many rows there are, where the rows are a list.
@@ -130,6 +155,9 @@ const fn nouns(rows: &Rows) -> Option<(&'static str, &'static str)> {
         Rows::Timeline(_) => Some(("relation", "relations")),
         Rows::Count(_) => Some(("row", "rows")),
         Rows::Why(_) => Some(("report", "reports")),
+        Rows::Who(_) => Some(("term", "terms")),
+        Rows::Changes(_) => Some(("change", "changes")),
+        Rows::Conflicts(_) => Some(("disagreement", "disagreements")),
         Rows::Entity(_)
         | Rows::Relation(_)
         | Rows::Source(_)

@@ -10,7 +10,7 @@ use super::{cells, chains, files, lists};
 pub(super) fn between(pair: &Between, look: &Look) -> Vec<Block> {
     let quiet = Look {
         numbered: false,
-        ..*look
+        ..look.clone()
     };
     let ends = [cells::entity(&pair.a), cells::entity(&pair.b)];
     let mut page = vec![Block::Title(Text::joined(ends, " and "))];

@@ -23,7 +23,7 @@ const FIELDS: &[Field<TimelineRow>] = &[
         cells::maybe(row.title.as_ref())
     }),
     (column("who", 20).lines(LONG), |row, look| {
-        cells::parties(&row.parties, look)
+        cells::parties(&row.parties, &row.through, look)
     }),
     (column("where", 8), |row, _| place(row)),
     (column("status", 9), |row, look| {
@@ -36,7 +36,7 @@ const FIELDS: &[Field<TimelineRow>] = &[
         cells::maybe(row.summary.as_ref())
     }),
     (column("through", 10).only(Readers::Unbound), |row, _| {
-        cells::entities(&row.through)
+        cells::through(&row.through)
     }),
     (column("sources", 10).only(Readers::Unbound), |row, _| {
         cells::listed(&row.sources)
@@ -49,6 +49,7 @@ const FIELDS: &[Field<TimelineRow>] = &[
 /// Returns relations in a grid, numbered from `first`.
 pub(super) fn relations(rows: &[TimelineRow], first: usize, look: &Look) -> Block {
     let grid = Grid::of(rows, FIELDS, look).numbered_from(first, look);
+    let grid = grid.cited(rows, look, |row| vec![row.relation.clone()]);
     Block::Grid(grid.each(rows, |row, relation| {
         row.possible = cells::is_only_possible(relation.certainty);
         if look.format == Format::Table {
@@ -90,13 +91,18 @@ pub(super) fn place(row: &TimelineRow) -> Text {
 }
 
 /// Puts under the row what a terminal has no column for.
-fn below(row: &mut Row, relation: &TimelineRow) {
-    let through = cells::entities(&relation.through);
-    if !through.is_blank() {
-        let mut told = cells::hint("through ");
-        told.append(&through);
-        row.below.push(told);
-    }
+pub(super) fn below(row: &mut Row, relation: &TimelineRow) {
+    row.below.extend(through(relation));
     row.below
         .extend(relation.summary.as_deref().map(cells::plain));
+}
+
+/// Returns through whom the relation links those asked about, if through anybody.
+pub(super) fn through(relation: &TimelineRow) -> Option<Text> {
+    let through = cells::through(&relation.through);
+    (!through.is_blank()).then(|| {
+        let mut told = cells::hint("through ");
+        told.append(&through);
+        told
+    })
 }

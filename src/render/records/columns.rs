@@ -1,12 +1,14 @@
 //! The columns of every kind of row: the path of a key, and how its value becomes text.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use itertools::Itertools as _;
 
 use crate::answer::{
-    CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow, PartyRef,
-    PathRow, PathStep, RelationFile, Shared, SourceRef, TimelineRow, WhyRow,
+    ChangeRow, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow,
+    Order, PartyRef, PathRow, PathStep, RelationFile, Shared, Side, SourceRef, ThroughRef,
+    TimelineRow, Voice, WhoRow, WhyRow,
 };
 use crate::edtf::Day;
 
@@ -85,12 +87,28 @@ impl<R: 'static> Columns<R> {
         })
     }
 
+    /// Adds the columns of what is flattened into the row; where it is not there, they stay empty.
+    fn flat<N: 'static>(self, inner: Columns<N>, find: fn(&R) -> Option<&N>) -> Self {
+        inner.0.into_iter().fold(self, |columns, (key, value)| {
+            columns.with(key, move |row| find(row).map(&value).unwrap_or_default())
+        })
+    }
+
     /// Adds a column for each key of the objects of a list; values are joined key by key.
     fn nested_list<N: 'static>(self, name: &str, inner: Columns<N>, find: fn(&R) -> &[N]) -> Self {
         inner.0.into_iter().fold(self, |columns, (key, value)| {
             columns.with(format!("{name}.{key}"), move |row| {
                 find(row).iter().map(&value).join("; ")
             })
+        })
+    }
+
+    /// Adds a column of numbers with their names: `agreements 9; embassies 47`.
+    fn numbers(self, name: &str, numbers: fn(&R) -> &BTreeMap<String, i64>) -> Self {
+        self.with(name, move |row| {
+            let told = numbers(row).iter();
+            told.map(|(name, number)| format!("{name} {number}"))
+                .join("; ")
         })
     }
 
@@ -110,6 +128,28 @@ impl<R: 'static> Columns<R> {
             .map(|(key, value)| (format!("{name}.{key}"), value));
         Columns(renamed.collect())
     }
+}
+
+/// Returns the columns of the order of a path.
+fn order() -> Columns<Order> {
+    Columns::<Order>::new()
+        .value("order", |order| order.order)
+        .day("departure.earliest", |order| order.departure.earliest)
+        .day("departure.latest", |order| order.departure.latest)
+        .day("arrival.earliest", |order| order.arrival.earliest)
+        .day("arrival.latest", |order| order.arrival.latest)
+        .maybe("doubt.earlier", |order| {
+            order.doubt.as_ref().map(|doubt| &doubt.earlier)
+        })
+        .day("doubt.from", |order| {
+            order.doubt.as_ref().and_then(|doubt| doubt.from)
+        })
+        .maybe("doubt.later", |order| {
+            order.doubt.as_ref().map(|doubt| &doubt.later)
+        })
+        .day("doubt.until", |order| {
+            order.doubt.as_ref().and_then(|doubt| doubt.until)
+        })
 }
 
 /// Returns the columns of an entity.
@@ -150,9 +190,63 @@ pub(super) fn timeline() -> Columns<TimelineRow> {
         .list("topics", |row| &row.topics)
         .maybe("summary", |row| row.summary.as_ref())
         .list("sources", |row| &row.sources)
-        .nested_list("through", named(), |row| &row.through)
+        .nested_list("through", links(), |row| &row.through)
         .value("certainty", |row| row.certainty)
         .maybe("title", |row| row.title.as_ref())
+        .with("parties.titles", |row| {
+            let titles = row.parties.iter().map(|party| party.titles.join(", "));
+            titles.into_iter().join("; ")
+        })
+}
+
+/// Returns the columns of a link of the chain through which somebody takes part.
+fn links() -> Columns<ThroughRef> {
+    Columns::<ThroughRef>::new()
+        .value("id", |link| link.entity.id.clone())
+        .text("name", |link| &link.entity.name)
+        .value("kind", |link| link.entity.kind)
+        .maybe("title", |link| link.title.as_ref())
+        .entity("for", |link| Some(&link.principal))
+        .value("relation", |link| link.relation.clone())
+        .value("certainty", |link| link.certainty)
+}
+
+pub(super) fn who() -> Columns<WhoRow> {
+    Columns::<WhoRow>::new()
+        .entity("entity", |row| row.entity.as_ref())
+        .maybe("title", |row| row.title.as_ref())
+        .entity("body", |row| row.body.as_ref())
+        .date("from", |row| row.from.as_ref())
+        .date("to", |row| row.to.as_ref())
+        .value("acting", |row| row.acting)
+        .value("certainty", |row| row.certainty)
+        .date("when", |row| row.when.as_ref())
+        .maybe("relation", |row| row.relation.as_ref())
+        .maybe("status", |row| row.status.as_ref())
+        .list("sources", |row| &row.sources)
+        .nested_list("overlaps", named(), |row| &row.overlaps)
+}
+
+/// Returns the columns of a change; its relation has those of a timeline.
+pub(super) fn change() -> Columns<ChangeRow> {
+    Columns::<ChangeRow>::new()
+        .date("date", |row| row.date.as_ref())
+        .value("change", |row| row.change)
+        .maybe("was", |row| row.was.as_ref())
+        .value("now", |row| row.now)
+        .list("by", |row| &row.by)
+}
+
+pub(super) fn side() -> Columns<Side> {
+    let voices = Columns::<Voice>::new()
+        .value("id", |voice| voice.id.clone())
+        .text("title", |voice| &voice.title)
+        .date("published", |voice| voice.published.as_ref())
+        .maybe("locator", |voice| voice.locator.as_ref());
+    Columns::<Side>::new()
+        .text("value", |side| &side.value)
+        .nested_list("sources", voices, |side| &side.sources)
+        .value("own", |side| side.own)
 }
 
 pub(super) fn path() -> Columns<PathRow> {
@@ -160,6 +254,7 @@ pub(super) fn path() -> Columns<PathRow> {
         .value("length", |row| row.length)
         .value("certainty", |row| row.certainty)
         .maybe("strength", |row| row.strength.as_ref())
+        .flat(order(), |row| row.order.as_ref())
 }
 
 pub(super) fn step() -> Columns<PathStep> {
@@ -174,6 +269,9 @@ pub(super) fn step() -> Columns<PathStep> {
         .maybe("title", |step| step.title.as_ref())
         .value("status", |step| step.status)
         .value("parallel", |step| step.parallel)
+        .nested_list("through", links(), |step| &step.through)
+        .list("titles.from", |step| &step.titles.from)
+        .list("titles.to", |step| &step.titles.to)
 }
 
 pub(super) fn common() -> Columns<CommonRow> {
@@ -236,6 +334,10 @@ pub(super) fn why() -> Columns<WhyRow> {
         .maybe("status", |row| row.status.as_ref())
         .parties("parties", |row| &row.parties)
         .maybe("note", |row| row.note.as_ref())
+        .maybe("title", |row| row.title.as_ref())
+        .entity("place", |row| row.place.as_ref())
+        .list("topics", |row| &row.topics)
+        .numbers("numbers", |row| &row.numbers)
 }
 
 /// Returns the columns of the entity itself; its relations have those of a timeline.
@@ -262,6 +364,7 @@ pub(super) fn relation() -> Columns<RelationFile> {
         .maybe("part_of.name", |file| {
             file.part_of.as_ref().map(|(_, name)| name)
         })
+        .numbers("numbers", |file| &file.numbers)
 }
 
 pub(super) fn gap() -> Columns<Gap> {

@@ -5,7 +5,9 @@
 
 mod columns;
 
-use crate::answer::{Between, CommonRow, Dossier, PathRow, RelationFile, Rows, SourceFile};
+use crate::answer::{
+    Between, ChangeRow, CommonRow, ConflictRow, Dossier, PathRow, RelationFile, Rows, SourceFile,
+};
 
 use columns::Columns;
 
@@ -89,6 +91,9 @@ fn records(rows: &Rows) -> Records {
         Rows::Common(rows) => common_records(rows),
         Rows::Count(rows) => Records::of(rows, &columns::count()),
         Rows::Why(rows) => Records::of(rows, &columns::why()),
+        Rows::Who(rows) => Records::of(rows, &columns::who()),
+        Rows::Changes(rows) => change_records(rows),
+        Rows::Conflicts(rows) => conflict_records(rows),
         Rows::Date(rows) => Records::of(rows, &columns::date()),
     }
 }
@@ -113,6 +118,7 @@ fn relation_records(file: &RelationFile) -> Records {
         ),
         ("part", Records::of(&file.parts, &relations)),
         ("report", Records::of(&file.reports, &columns::why())),
+        ("uncounted", Records::of(&file.uncounted, &columns::why())),
     ])
 }
 
@@ -137,6 +143,31 @@ fn pair_records(pair: &Between) -> Records {
         ("shortest", path_records(pair.shortest.as_slice())),
         ("gap", Records::of(&pair.gaps, &columns::gap())),
     ])
+}
+
+fn change_records(rows: &[ChangeRow]) -> Records {
+    let relations = rows.iter().map(|change| &change.row);
+    Records::of(rows, &columns::change()).beside(Records::of(relations, &columns::timeline()))
+}
+
+/// Returns a line for each account of each disagreement, with the number of the disagreement.
+fn conflict_records(rows: &[ConflictRow]) -> Records {
+    let numbered = (1..).zip(rows);
+    let numbers = numbered.flat_map(|(number, row): (usize, _)| {
+        let sides = row.sides.iter();
+        sides.map(move |_| vec![number.to_string(), row.on.to_string()])
+    });
+    let numbers = Records {
+        header: vec!["conflict".to_owned(), "on".to_owned()],
+        lines: numbers.collect(),
+    };
+    let sides = rows.iter().flat_map(|row| &row.sides);
+    let relations = rows
+        .iter()
+        .flat_map(|row| row.sides.iter().map(move |_| &row.row));
+    numbers
+        .beside(Records::of(sides, &columns::side().under("sides")))
+        .beside(Records::of(relations, &columns::timeline()))
 }
 
 /// Returns a line for each step of each path, with the numbers of both.

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chancery::answer::{
-    Answer, Between, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap,
-    NeighbourRow, PartyRef, PathRow, PathStep, RelationFile, Rows, Shared, SourceFile, SourceRef,
-    TimelineRow, WhyRow,
+    Answer, Between, Change, ChangeRow, Citation, CommonRow, ConflictRow, CountRow, DateRow, Dated,
+    Days, Dossier, Doubt, EntityRef, FindRow, Gap, Matter, NeighbourRow, Order, PartyRef, PathRow,
+    PathStep, RelationFile, Rows, Shared, Side, SourceFile, SourceRef, StepTitles, ThroughRef,
+    TimelineRow, Voice, WhoRow, WhyRow,
 };
 use chancery::edtf::{Day, Edtf, Truth};
 use chancery::model::{Direction, EntityId, EntityKind, RelationId, SourceId, Status};
@@ -76,7 +77,35 @@ fn party(entity: &EntityRef, role: &str) -> PartyRef {
         id: entity.id.clone(),
         name: entity.name.clone(),
         role: role.to_owned(),
+        titles: Vec::new(),
     }
+}
+
+/// Returns the link by which a foreign minister acts for a ministry or a state.
+fn minister(who: EntityRef, principal: EntityRef, certainty: Truth) -> ThroughRef {
+    ThroughRef {
+        relation: relation(&format!("office-{}", who.id)),
+        entity: who,
+        title: Some("foreign minister".to_owned()),
+        principal,
+        certainty,
+    }
+}
+
+/// Returns the links of a meeting of two ministers.
+fn through() -> Vec<ThroughRef> {
+    let russia = entity("russia", "Russia", EntityKind::State);
+    vec![
+        minister(lavrov(), russia, Truth::Certain),
+        minister(nduhungirehe(), ministry(), Truth::Possible),
+        ThroughRef {
+            entity: ministry(),
+            title: None,
+            principal: rwanda(),
+            relation: relation("part-of-rwanda"),
+            certainty: Truth::Possible,
+        },
+    ]
 }
 
 fn relation(id: &str) -> RelationId {
@@ -101,7 +130,11 @@ fn row(id: &str, kind: &str, when: &str, parties: Vec<PartyRef>) -> TimelineRow 
 }
 
 fn visit() -> TimelineRow {
-    let parties = vec![party(&kagame(), "visitor"), party(&kazakhstan(), "host")];
+    let visitor = PartyRef {
+        titles: vec!["president".to_owned()],
+        ..party(&kagame(), "visitor")
+    };
+    let parties = vec![visitor, party(&kazakhstan(), "host")];
     TimelineRow {
         place: Some(entity("astana", "Astana", EntityKind::Place)),
         topics: vec!["trade".to_owned(), "logistics".to_owned()],
@@ -120,7 +153,10 @@ fn visit() -> TimelineRow {
 
 fn events() -> Vec<TimelineRow> {
     let ministers = vec![
-        party(&lavrov(), "participant"),
+        PartyRef {
+            titles: vec!["foreign minister".to_owned()],
+            ..party(&lavrov(), "participant")
+        },
         party(&nduhungirehe(), "participant"),
     ];
     let states = vec![party(&rwanda(), "party"), party(&kazakhstan(), "party")];
@@ -133,7 +169,7 @@ fn events() -> Vec<TimelineRow> {
         TimelineRow {
             place: Some(entity("cairo", "Cairo", EntityKind::Place)),
             summary: Some("The two met in the margin of the Russia–Africa conference.".to_owned()),
-            through: vec![lavrov(), nduhungirehe()],
+            through: through(),
             ..row(
                 "meeting-lavrov-nduhungirehe-2025",
                 "meeting",
@@ -219,6 +255,10 @@ fn reports() -> Vec<WhyRow> {
         status: None,
         parties: Vec::new(),
         note: None,
+        title: None,
+        place: None,
+        topics: Vec::new(),
+        numbers: BTreeMap::new(),
     };
     vec![
         WhyRow {
@@ -229,6 +269,9 @@ fn reports() -> Vec<WhyRow> {
             when: dated("2025-05-28"),
             status: Some(Status::Planned),
             note: Some("written the day before".to_owned()),
+            place: Some(entity("almaty", "Almaty", EntityKind::Place)),
+            topics: vec!["trade".to_owned()],
+            numbers: BTreeMap::from([("agreements".to_owned(), 9)]),
             ..report(newspaper())
         },
     ]
@@ -246,6 +289,11 @@ fn path() -> PathRow {
         title: None,
         status: Status::Held,
         parallel: 4,
+        through: Vec::new(),
+        titles: StepTitles {
+            from: vec!["foreign minister".to_owned()],
+            to: vec!["foreign minister".to_owned()],
+        },
     };
     let second = PathStep {
         relation: office().relation,
@@ -256,6 +304,7 @@ fn path() -> PathRow {
         title: office().title,
         status: Status::InForce,
         parallel: 1,
+        titles: StepTitles::default(),
         ..step(nduhungirehe(), ministry())
     };
     let third = PathStep {
@@ -266,6 +315,8 @@ fn path() -> PathRow {
         words: "was invited by".to_owned(),
         status: Status::Planned,
         parallel: 1,
+        through: vec![minister(nduhungirehe(), ministry(), Truth::Certain)],
+        titles: StepTitles::default(),
         ..step(ministry(), kazakhstan())
     };
     PathRow {
@@ -273,7 +324,172 @@ fn path() -> PathRow {
         certainty: Truth::Certain,
         steps: vec![step(lavrov(), nduhungirehe()), second, third],
         strength: Some(0.123_456),
+        order: None,
     }
+}
+
+/// Returns the same path, asked for in order of time.
+fn path_in_order() -> PathRow {
+    let days = |earliest: &str, latest: &str| Days {
+        earliest: day(earliest),
+        latest: day(latest),
+    };
+    PathRow {
+        strength: None,
+        order: Some(Order {
+            order: Truth::Possible,
+            departure: days("2025-12-19", "2025-12-20"),
+            arrival: days("2026-01-01", "2026-12-31"),
+            doubt: Some(Doubt {
+                earlier: relation("meeting-lavrov-nduhungirehe-2025"),
+                from: day("2025-12-20"),
+                later: relation("invitation-2026"),
+                until: day("2025-12-19"),
+            }),
+        }),
+        ..path()
+    }
+}
+
+fn term(who: EntityRef, when: &str, from: &str, to: Option<&str>) -> WhoRow {
+    WhoRow {
+        entity: Some(who),
+        title: Some("foreign minister".to_owned()),
+        body: Some(rwanda()),
+        from: dated(from),
+        to: to.and_then(dated),
+        acting: false,
+        certainty: Truth::Certain,
+        when: dated(when),
+        relation: Some(relation("office-a")),
+        status: Some(Status::InForce),
+        sources: vec![SourceId::new("akorda-2025-05-28").unwrap()],
+        overlaps: Vec::new(),
+    }
+}
+
+fn terms() -> Vec<WhoRow> {
+    let biruta = || entity("vincent-biruta", "Vincent Biruta", EntityKind::Person);
+    vec![
+        WhoRow {
+            entity: None,
+            relation: None,
+            status: None,
+            sources: Vec::new(),
+            ..term(
+                biruta(),
+                "2019-10-01/2019-11-03",
+                "2019-10-01",
+                Some("2019-11-03"),
+            )
+        },
+        term(
+            biruta(),
+            "2019-11-04/2024-06-12",
+            "2019-11-04",
+            Some("2024-06-12"),
+        ),
+        term(nduhungirehe(), "2024-06-12/..", "2024-06-12", None),
+        WhoRow {
+            from: None,
+            title: Some("head of state".to_owned()),
+            acting: true,
+            certainty: Truth::Possible,
+            overlaps: vec![lavrov()],
+            ..term(kagame(), "2025-05-28", "2025-05-28", None)
+        },
+    ]
+}
+
+fn changes() -> Vec<ChangeRow> {
+    let by = || vec![SourceId::new("akorda-2025-05-28").unwrap()];
+    let change = |change, date: &str, row| ChangeRow {
+        date: dated(date),
+        change,
+        was: None,
+        now: Status::Held,
+        by: by(),
+        row,
+    };
+    let meeting = || events().swap_remove(2);
+    vec![
+        ChangeRow {
+            by: Vec::new(),
+            now: Status::InForce,
+            ..change(Change::Ended, "2024-06-12", office())
+        },
+        ChangeRow {
+            now: Status::Planned,
+            ..change(Change::BecameKnown, "2025-05-27", visit())
+        },
+        ChangeRow {
+            was: Some(Status::Planned),
+            ..change(Change::ChangedStatus, "2025-05-28", visit())
+        },
+        change(Change::Happened, "2025-12-19/2025-12-20", meeting()),
+    ]
+}
+
+fn conflicts() -> Vec<ConflictRow> {
+    let voice = |source: SourceRef, locator: Option<&str>| Voice {
+        id: source.id,
+        title: source.title,
+        published: source.published,
+        locator: locator.map(str::to_owned),
+    };
+    let side = |value: &str, own, sources| Side {
+        value: value.to_owned(),
+        sources,
+        own,
+    };
+    let sides = vec![
+        side("2008/..", true, vec![voice(source(), Some("paragraph 5"))]),
+        side("2004/..", false, vec![voice(newspaper(), None)]),
+    ];
+    let mut three = sides.clone();
+    three.push(side("2012", false, vec![voice(newspaper(), None)]));
+    vec![
+        ConflictRow {
+            on: Matter::Date,
+            sides,
+            row: ties().swap_remove(0),
+        },
+        ConflictRow {
+            on: Matter::Number,
+            sides: three,
+            row: TimelineRow {
+                certainty: Truth::Possible,
+                ..visit()
+            },
+        },
+    ]
+}
+
+/// Returns a timeline that ends with its sources.
+pub(super) fn cited() -> Answer {
+    let mut answer = of_kind("timeline");
+    let citation = |source, locators: &[&str], relations: &[&str]| Citation {
+        source,
+        locators: locators.iter().map(|place| (*place).to_owned()).collect(),
+        relations: relations.iter().map(|id| relation(id)).collect(),
+    };
+    answer.cited = Some(vec![
+        citation(
+            source(),
+            &["paragraph 3"],
+            &["call-2024", "visit-kagame-kazakhstan-2025"],
+        ),
+        citation(newspaper(), &[], &["visit-kagame-kazakhstan-2025"]),
+    ]);
+    answer
+}
+
+/// Returns a path in order of time.
+pub(super) fn in_order() -> Answer {
+    Answer::new(
+        "paths Lavrov to Kazakhstan in order",
+        Rows::Paths(vec![path_in_order()]),
+    )
 }
 
 fn shared(entity: EntityRef) -> Shared {
@@ -439,6 +655,8 @@ pub(super) fn all() -> Vec<Answer> {
         )),
         parts: ties(),
         reports: reports(),
+        numbers: BTreeMap::from([("agreements".to_owned(), 8)]),
+        uncounted: reports().split_off(1),
     };
     let source = SourceFile {
         source: source(),
@@ -462,6 +680,9 @@ pub(super) fn all() -> Vec<Answer> {
         Answer::new("common Rwanda Kazakhstan", Rows::Common(vec![common()])),
         Answer::new("count by kind", Rows::Count(counts)),
         Answer::new("why 2", Rows::Why(reports())),
+        Answer::new("who \"foreign minister of Rwanda\"", Rows::Who(terms())),
+        Answer::new("changes since 2024", Rows::Changes(changes())),
+        Answer::new("conflicts", Rows::Conflicts(conflicts())),
         Answer::new("date 2004-06~", Rows::Date(dates())),
     ]
 }

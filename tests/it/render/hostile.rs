@@ -49,6 +49,25 @@ fn renamed(mut answer: Answer, name: &str) -> Answer {
             name.clone_into(&mut row.key);
             row.label = None;
         }),
+        Rows::Who(rows) => rows.iter_mut().for_each(|row| {
+            row.title = Some(name.to_owned());
+            let named = row.entity.iter_mut().chain(&mut row.body);
+            named
+                .chain(&mut row.overlaps)
+                .for_each(|entity| name.clone_into(&mut entity.name));
+        }),
+        Rows::Changes(rows) => rows
+            .iter_mut()
+            .for_each(|change| rename(&mut change.row, name)),
+        Rows::Conflicts(rows) => rows.iter_mut().for_each(|conflict| {
+            rename(&mut conflict.row, name);
+            for side in &mut conflict.sides {
+                name.clone_into(&mut side.value);
+                for voice in &mut side.sources {
+                    voice.locator = Some(name.to_owned());
+                }
+            }
+        }),
         _ => rename_file(&mut answer.rows, name),
     }
     answer.notes.push(name.to_owned());
@@ -87,6 +106,10 @@ fn rename(row: &mut TimelineRow, name: &str) {
     row.title = Some(name.to_owned());
     row.summary = Some(name.to_owned());
     row.topics = vec![name.to_owned(); 3];
+    for link in &mut row.through {
+        name.clone_into(&mut link.entity.name);
+        link.title = Some(name.to_owned());
+    }
     let names = row.parties.iter_mut().map(|party| &mut party.name);
     let names = names.chain(row.place.iter_mut().map(|place| &mut place.name));
     names.for_each(|other| name.clone_into(other));

@@ -64,5 +64,8 @@ looks! {
     common_neighbours: "common",
     counts: "count",
     sources_behind_a_row: "why",
+    terms_of_office: "who",
+    changes: "changes",
+    disagreements: "conflicts",
     a_date: "date",
 }

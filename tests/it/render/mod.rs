@@ -8,6 +8,7 @@
 
 mod answers;
 mod chains;
+mod cited;
 mod documented;
 mod formats;
 mod hostile;
