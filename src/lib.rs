@@ -18,7 +18,8 @@ pub mod graph;
 pub mod model;
 pub mod names;
 pub mod query;
+pub mod receipt;
 pub mod render;
 pub mod text;
 
-pub use desk::{Chancery, Error, ErrorKind, Request, Session, asked};
+pub use desk::{Chancery, Error, ErrorKind, Replay, Request, Session, Verdict, asked};

@@ -1,16 +1,17 @@
 //! The handle on one dataset.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::analysis::Cancel;
 use crate::answer::Answer;
 use crate::exec;
 use crate::files::{self, SourceFile};
-use crate::graph::{Lens, Network, PlainGraph, View};
+use crate::graph::{Clocks, Lens, Network, PlainGraph, View};
 use crate::model::{Dataset, Ontology};
 use crate::names::Names;
-use crate::query::{self, Plan};
+use crate::query::{self, Plan, World};
+use crate::receipt::{self, Digest};
 
 use super::{Error, Session};
 
@@ -29,6 +30,8 @@ use super::{Error, Session};
 pub struct Chancery {
     network: Arc<Network>,
     names: Arc<Names>,
+    /// The digest of the records, once somebody has asked for it.
+    digest: Arc<OnceLock<Digest>>,
 }
 
 impl Chancery {
@@ -120,12 +123,30 @@ impl Chancery {
         Chancery {
             network: Arc::new(network),
             names: Arc::new(names),
+            digest: Arc::default(),
         }
     }
 
     /// Returns the records.
     pub fn data(&self) -> &Dataset {
         self.network.data()
+    }
+
+    /// Returns the digest of the records, which any change of a fact changes; see
+    /// [`receipt::digest_of_data`].
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] if `cancel` is raised.
+    ///
+    /// # Complexity
+    /// O(n) in the bytes of the records for the first call, which the handle and its clones
+    /// remember.
+    pub fn digest(&self, cancel: &Cancel) -> Result<Digest, Error> {
+        if let Some(digest) = self.digest.get() {
+            return Ok(*digest);
+        }
+        let digest = receipt::digest_of_data(self.data(), cancel)?;
+        Ok(*self.digest.get_or_init(|| digest))
     }
 
     /// Returns the graph of the records.
@@ -136,6 +157,11 @@ impl Chancery {
     /// Returns the index of names.
     pub fn names(&self) -> &Names {
         &self.names
+    }
+
+    /// Returns what questions are read against, no clock set.
+    pub fn world(&self) -> World<'_> {
+        World::new(&self.network, &self.names)
     }
 
     /// Answers one question of the language; see `docs/query-language.md`.
@@ -168,7 +194,15 @@ impl Chancery {
     /// # Ok::<(), chancery::Error>(())
     /// ```
     pub fn plan(&self, question: &str) -> Result<Option<Plan>, Error> {
-        query::plan(question, self.data(), &self.names).map_err(|source| Error::Query {
+        self.plan_under(question, &Clocks::default())
+    }
+
+    /// Returns what a question asks, with clocks for one that sets none itself.
+    ///
+    /// # Errors
+    /// [`Error::Query`] as for [`Chancery::ask`].
+    pub fn plan_under(&self, question: &str, clocks: &Clocks) -> Result<Option<Plan>, Error> {
+        query::plan(question, self.world().under(clocks)).map_err(|source| Error::Query {
             question: question.to_owned(),
             source: Box::new(source),
         })
@@ -181,6 +215,26 @@ impl Chancery {
     /// an earlier answer, which only a [`Session`] knows.
     pub fn run(&self, plan: &Plan, cancel: &Cancel) -> Result<Answer, Error> {
         exec::run(plan, &self.network, &self.names, cancel)?.ok_or(Error::NoLastAnswer)
+    }
+
+    /// Gathers the sources behind the rows of an answer, as far as they counted for it, so that it
+    /// ends with them, numbered in the order in which its rows first rest on them.
+    ///
+    /// # Complexity
+    /// O(reports) of the relations behind the rows.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let mut answer = chancery.ask("timeline Kagame with Kazakhstan via visit")?;
+    /// chancery.cite(&mut answer);
+    /// assert!(answer.cited.is_some_and(|sources| !sources.is_empty()));
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn cite(&self, answer: &mut Answer) {
+        exec::cite(answer, &self.network);
     }
 
     /// Begins a session, which remembers its last answer.

@@ -62,6 +62,12 @@ pub enum Error {
         /// The row, counted from 1.
         row: usize,
     },
+    /// A question cannot be asked again by itself.
+    #[error("`{question}` cannot be asked again by itself, so there is no receipt for it")]
+    NoReceipt {
+        /// The question.
+        question: String,
+    },
     /// A request names an entity that there is not.
     #[error("no entity is called `{name}`")]
     UnknownEntity {
@@ -99,6 +105,7 @@ impl Error {
             | Error::NothingAsked
             | Error::NoLastAnswer
             | Error::NoSuchRow { .. }
+            | Error::NoReceipt { .. }
             | Error::UnknownEntity { .. }
             | Error::UnknownSource { .. }
             | Error::UnknownTopic { .. } => ErrorKind::Query,
@@ -132,6 +139,9 @@ impl Error {
             Error::NothingAsked => "a question begins with a verb, for example `timeline Rwanda`",
             Error::NoLastAnswer => "ask something first, for example `timeline`",
             Error::NoSuchRow { .. } => "rows are numbered from 1 at the left of the table",
+            Error::NoReceipt { .. } => {
+                "name what the question is about by its id, for example `why RELATION`"
+            }
             Error::UnknownEntity { nearest, .. } => return listed("names", nearest),
             Error::UnknownSource { nearest, .. } => return listed("sources", nearest),
             Error::UnknownTopic { nearest, .. } => return listed("topics", nearest),

@@ -2,12 +2,15 @@
 //!
 //! Everything below it works on values; here they come together.
 
+mod begin;
 mod chancery;
 mod error;
+mod replay;
 mod request;
 mod session;
 
 pub use chancery::Chancery;
 pub use error::{Error, ErrorKind};
+pub use replay::{Replay, Verdict};
 pub use request::{Request, asked};
 pub use session::Session;

@@ -4,19 +4,19 @@
 
 use std::marker::PhantomData;
 
-use crate::analysis::{Cancel, Route};
+use crate::analysis::Cancel;
 use crate::answer::Answer;
-use crate::edtf::Window;
+use crate::edtf::{Edtf, Window};
 use crate::graph::{EntityKinds, Lens, Statuses};
-use crate::model::{EntityIx, EntityKind, KindSet, Status};
-use crate::query::{self, Choice, CountBy, End, PathsPlan, Plan, Shape, Sort, Subject, What};
+use crate::model::{EntityKind, KindSet, SourceIx, Status};
+use crate::query::{self, Aim, Choice, End, PathsPlan, Plan, Shape, Sort, What};
 use crate::text;
 
 use super::{Chancery, Error};
-use asked::{Common, Count, Neighbours, Paths, Timeline};
+use asked::{Neighbours, OfSeveral, Paths};
 
 /// How many near words an error names.
-const NEAREST: usize = 3;
+pub(super) const NEAREST: usize = 3;
 
 /// What a request asks, as far as the compiler must know to offer the right methods.
 pub mod asked {
@@ -35,6 +35,22 @@ pub mod asked {
     /// Numbers of relations.
     #[derive(Debug, Clone, Copy)]
     pub struct Count;
+    /// Holders of an office.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Who;
+    /// What became otherwise.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Changes;
+    /// Relations whose reports disagree.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Conflicts;
+
+    /// Questions about relations that one entity may share with others.
+    pub trait OfSeveral {}
+    impl OfSeveral for Timeline {}
+    impl OfSeveral for Count {}
+    impl OfSeveral for Changes {}
+    impl OfSeveral for Conflicts {}
 }
 
 /// A question being put together; nothing is searched before [`Request::run`].
@@ -65,119 +81,19 @@ pub struct Request<'a, K> {
 }
 
 impl Chancery {
-    /// Begins a request for the entities linked to one.
-    ///
-    /// # Errors
-    /// [`Error::UnknownEntity`] unless exactly one entity has this id or name. The same holds for
-    /// the requests below.
-    pub fn neighbours(&self, of: &str) -> Result<Request<'_, Neighbours>, Error> {
-        let what = What::Neighbours {
-            of: self.entity(of)?,
-            hops: 1,
-        };
-        Ok(Request::new(self, what))
-    }
-
-    /// Begins a request for the chains of relations from one entity to another: all that are
-    /// shortest, unless it says otherwise.
-    ///
-    /// # Errors
-    /// As for [`Chancery::neighbours`].
-    ///
-    /// # Examples
-    /// ```
-    /// use chancery::Chancery;
-    /// use chancery::answer::Rows;
-    ///
-    /// let chancery = Chancery::builtin()?;
-    /// let answer = chancery.paths("sergey-lavrov", "samruk-kazyna")?.top(1).run()?;
-    /// let Rows::Paths(paths) = answer.rows else { unreachable!() };
-    /// assert_eq!(paths[0].length, 3);
-    /// # Ok::<(), chancery::Error>(())
-    /// ```
-    pub fn paths(&self, from: &str, to: &str) -> Result<Request<'_, Paths>, Error> {
-        let route = Route::new(
-            self.entity(from)?,
-            self.entity(to)?,
-            query::DEFAULT_PATH_HOPS,
-        );
-        let what = What::Paths(PathsPlan {
-            route,
-            choice: Choice::Shortest,
-        });
-        Ok(Request::new(self, what))
-    }
-
-    /// Begins a request for the relations of an entity, or of everybody, by date.
-    ///
-    /// # Errors
-    /// As for [`Chancery::neighbours`].
-    pub fn timeline(&self, of: Option<&str>) -> Result<Request<'_, Timeline>, Error> {
-        let of = of.map(|name| self.entity(name)).transpose()?;
-        let what = What::Timeline(Subject {
-            of,
-            ..Subject::default()
-        });
-        Ok(Request::new(self, what))
-    }
-
-    /// Begins a request for the entities linked to all of several.
-    ///
-    /// # Errors
-    /// As for [`Chancery::neighbours`].
-    pub fn common(&self, of: &[&str]) -> Result<Request<'_, Common>, Error> {
-        let of = of
+    /// Returns the place of the source with this id.
+    fn source(&self, id: &str) -> Result<SourceIx, Error> {
+        let ids = self
+            .data()
+            .sources()
             .iter()
-            .map(|name| self.entity(name))
-            .collect::<Result<_, _>>()?;
-        Ok(Request::new(self, What::Common(of)))
-    }
-
-    /// Begins a request for numbers of relations.
-    ///
-    /// # Errors
-    /// As for [`Chancery::neighbours`].
-    pub fn count(&self, of: Option<&str>, by: CountBy) -> Result<Request<'_, Count>, Error> {
-        let of = of.map(|name| self.entity(name)).transpose()?;
-        let what = What::Count {
-            subject: Subject {
-                of,
-                ..Subject::default()
-            },
-            by,
-        };
-        Ok(Request::new(self, what))
-    }
-
-    /// Returns the kinds of relation that words mean, parted by commas: kinds, plurals, synonyms,
-    /// PLOVER categories.
-    ///
-    /// # Errors
-    /// [`Error::Query`] for an unknown word, with the nearest known one.
-    pub fn kinds(&self, words: &str) -> Result<KindSet, Error> {
-        query::kinds(words, self.data().ontology()).map_err(|source| Error::Query {
-            question: words.to_owned(),
-            source: Box::new(source),
-        })
-    }
-
-    /// Returns the place of the one entity that has this id or name.
-    ///
-    /// # Errors
-    /// [`Error::UnknownEntity`] if there is none, or more than one.
-    pub fn entity(&self, name: &str) -> Result<EntityIx, Error> {
-        if let [only] = self.names().exact(name)[..] {
-            return Ok(only);
-        }
-        let nearest = self
-            .names()
-            .nearest(name, NEAREST)
-            .into_iter()
-            .map(|(name, _)| format!("`{name}`"));
-        Err(Error::UnknownEntity {
-            name: name.to_owned(),
-            nearest: nearest.collect(),
-        })
+            .map(|source| source.id.as_str());
+        self.data()
+            .source_ix(id)
+            .ok_or_else(|| Error::UnknownSource {
+                id: id.to_owned(),
+                nearest: nearest(id, ids),
+            })
     }
 }
 
@@ -187,22 +103,22 @@ fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<Stri
     near.into_iter().map(|word| format!("`{word}`")).collect()
 }
 
-/// Adds a value to those that a lens asks for, and keeps them in order.
-fn add<T: Ord>(wanted: &mut Option<Vec<T>>, value: T) {
-    let wanted = wanted.get_or_insert_default();
+/// Adds a value to those that a lens names, and keeps them in order.
+fn add<T: Ord>(wanted: &mut Vec<T>, value: T) {
     wanted.push(value);
     wanted.sort_unstable();
     wanted.dedup();
 }
 
 impl<'a, K> Request<'a, K> {
-    fn new(chancery: &'a Chancery, what: What) -> Request<'a, K> {
-        let statuses = what.usual_statuses();
+    pub(super) fn new(chancery: &'a Chancery, what: What) -> Request<'a, K> {
+        let (statuses, roll_up) = (what.usual_statuses(), what.rolls_up());
         Request {
             chancery,
             what,
             lens: Lens {
                 statuses,
+                roll_up,
                 ..Lens::default()
             },
             shape: Shape::default(),
@@ -247,7 +163,7 @@ impl<'a, K> Request<'a, K> {
             topic: topic.to_owned(),
             nearest: nearest(topic, data.topics().map(|(_, known)| known)),
         })?;
-        add(&mut self.lens.topics, known);
+        add(self.lens.topics.get_or_insert_default(), known);
         Ok(self)
     }
 
@@ -266,13 +182,8 @@ impl<'a, K> Request<'a, K> {
     /// # Errors
     /// [`Error::UnknownSource`] if no source has this id.
     pub fn from_source(mut self, id: &str) -> Result<Self, Error> {
-        let data = self.chancery.data();
-        let ids = data.sources().iter().map(|source| source.id.as_str());
-        let known = data.source_ix(id).ok_or_else(|| Error::UnknownSource {
-            id: id.to_owned(),
-            nearest: nearest(id, ids),
-        })?;
-        add(&mut self.lens.sources, known);
+        let known = self.chancery.source(id)?;
+        add(self.lens.sources.get_or_insert_default(), known);
         Ok(self)
     }
 
@@ -285,6 +196,76 @@ impl<'a, K> Request<'a, K> {
     /// Leaves out what is merely possible.
     pub fn certain(mut self) -> Self {
         self.lens.certain = true;
+        self
+    }
+
+    /// Wants what held on a day of this date: ties in force then, events that had happened.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::answer::Rows;
+    /// use chancery::edtf::Edtf;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let day = Edtf::parse("2024-02-03").unwrap();
+    /// let ministers = chancery.who(Some("foreign minister"), Some("rwanda"))?.as_of(day).run()?;
+    /// let Rows::Who(terms) = ministers.rows else { unreachable!() };
+    /// let holder = terms[0].entity.as_ref().map(|person| person.name.as_str());
+    /// assert_eq!(holder, Some("Vincent Biruta"));
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn as_of(mut self, date: Edtf) -> Self {
+        self.lens.clocks.as_of = Some(date);
+        self
+    }
+
+    /// Wants what sources published by this date had said.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::answer::Rows;
+    /// use chancery::edtf::Edtf;
+    /// use chancery::model::Status;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let visits = chancery.timeline(Some("paul-kagame"))?.with(&["kazakhstan"])?;
+    /// let visits = visits.via(chancery.kinds("visit")?);
+    /// let the_day_before = Edtf::parse("2025-05-27").unwrap();
+    /// let Rows::Timeline(rows) = visits.known_by(the_day_before).run()?.rows else { unreachable!() };
+    /// assert_eq!(rows[1].status, Status::Planned);
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn known_by(mut self, date: Edtf) -> Self {
+        self.lens.clocks.known_by = Some(date);
+        self
+    }
+
+    /// Wants what is left if a source had said nothing; twice leaves both out.
+    ///
+    /// # Errors
+    /// [`Error::UnknownSource`] if no source has this id.
+    pub fn without(mut self, id: &str) -> Result<Self, Error> {
+        let source = self.chancery.source(id)?;
+        add(&mut self.lens.without, source);
+        Ok(self)
+    }
+
+    /// Counts nobody as taking part for others.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let all = chancery.timeline(Some("russia"))?.with(&["rwanda"])?;
+    /// let direct = all.clone().direct();
+    /// assert!(direct.run()?.total < all.run()?.total);
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn direct(mut self) -> Self {
+        self.lens.roll_up = false;
         self
     }
 
@@ -313,8 +294,10 @@ impl<'a, K> Request<'a, K> {
     }
 
     /// Returns the plan, the same as that of the question in words.
-    pub fn plan(self) -> Plan {
+    pub fn plan(mut self) -> Plan {
+        self.what.take_days(&mut self.lens);
         let mut plan = Plan {
+            notes: Vec::new(),
             question: String::new(),
             what: self.what,
             lens: self.lens,
@@ -352,17 +335,27 @@ impl Request<'_, Neighbours> {
     }
 }
 
-impl Request<'_, Timeline> {
+impl<K: OfSeveral> Request<'_, K> {
     /// Wants relations in which at least one of these takes part too; twice means both.
     ///
     /// # Errors
     /// As for [`Chancery::entity`].
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let request = chancery.conflicts(Some("rwanda"))?.with(&["azerbaijan", "kazakhstan"])?;
+    /// assert_eq!(request.plan().question, "conflicts rwanda with azerbaijan, kazakhstan");
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
     pub fn with(mut self, names: &[&str]) -> Result<Self, Error> {
         let any = names
             .iter()
             .map(|name| self.chancery.entity(name))
             .collect::<Result<_, _>>()?;
-        if let What::Timeline(subject) = &mut self.what {
+        if let Some(subject) = self.what.subject_mut() {
             subject.with.push(any);
         }
         Ok(self)
@@ -385,6 +378,58 @@ impl Request<'_, Paths> {
     /// Wants the best so many chains: fewest steps first, then the strongest.
     pub fn top(self, number: usize) -> Self {
         self.change(|paths| paths.choice = Choice::Top(number))
+    }
+
+    /// Wants the best chain whose dates do not run backwards: the one that arrives first, unless
+    /// [`Request::latest_departure`] or [`Request::fastest`] prefers another.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::answer::Rows;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let kinds = chancery.kinds("agreement, office")?;
+    /// let paths = chancery.paths("rwanda", "samruk-kazyna")?.via(kinds).in_order().run()?;
+    /// let Rows::Paths(chains) = paths.rows else { unreachable!() };
+    /// assert!(!chains.is_empty());
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn in_order(self) -> Self {
+        self.towards(Aim::EarliestArrival)
+    }
+
+    /// Wants a chain in order that may be begun as late as can be; implies [`Request::in_order`].
+    pub fn latest_departure(self) -> Self {
+        self.towards(Aim::LatestDeparture)
+    }
+
+    /// Wants a chain in order with the fewest days from first step to last; implies
+    /// [`Request::in_order`].
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::query::{Aim, Choice, What};
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let plan = chancery.paths("rwanda", "asan")?.fastest().plan();
+    /// let What::Paths(paths) = plan.what else { unreachable!() };
+    /// assert_eq!(paths.choice, Choice::InOrder(Aim::Fastest));
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn fastest(self) -> Self {
+        self.towards(Aim::Fastest)
+    }
+
+    /// Wants chains in order; asked for alone, order leaves an aim that was named before.
+    fn towards(self, aim: Aim) -> Self {
+        self.change(|paths| {
+            let is_named = matches!(paths.choice, Choice::InOrder(_));
+            if aim != Aim::default() || !is_named {
+                paths.choice = Choice::InOrder(aim);
+            }
+        })
     }
 
     /// Goes up to so many steps.
