@@ -510,3 +510,143 @@ pub(crate) fn crowd() -> String {
         meetings.collect::<String>()
     )
 }
+
+/// A question whose answer depends on both clocks.
+const PLANNED: &str = "timeline Kagame with Kazakhstan via visit during 2025-05";
+
+#[test]
+fn the_clocks_of_the_command_line_count_for_questions_that_set_none() {
+    let ask = |question| Program::new(&["--known-by", "2025-05-27", "-c", question]);
+    check(ask(PLANNED), 0, "| planned |", "");
+    let later = format!("{PLANNED} known by 2026");
+    check(ask(&later), 0, "| held |", "");
+    check(
+        Program::new(&[
+            "--as-of",
+            "2025-05",
+            "--format",
+            "json",
+            "-c",
+            "count by kind",
+        ]),
+        0,
+        r#""as_of":"2025-05","known_by":null"#,
+        "",
+    );
+}
+
+#[test]
+fn a_wrong_clock_is_pointed_at_before_data_are_read() {
+    for option in ["--as-of", "--known-by"] {
+        let indent = " ".repeat(option.len() + 1 + "2024-".len());
+        let drawn = format!("   | {option} 2024-13\n   | {indent}^^\n   = help: months");
+        check(
+            Program::new(&["nowhere.ron", option, "2024-13"]),
+            2,
+            "",
+            &drawn,
+        );
+        let words = Program::new(&[option, "today", "-c", QUESTION]);
+        check(words, 2, "", "dates are written `2024`");
+    }
+    check(Program::new(&["--as-of"]), 2, "", "--as-of <DATE>");
+}
+
+#[test]
+fn sources_are_listed_below_an_answer_if_asked_for() {
+    let words = ["--cite", "-c", PLANNED, "--format"];
+    let in_format = |format| Program::new(&[&words[..], &[format]].concat());
+    check(in_format("plain"), 0, "\n# Sources\n[1] ", "");
+    check(in_format("md"), 0, "\n## Sources\n", "");
+    check(in_format("json"), 0, r#","cited":[{"id":""#, "");
+}
+
+/// Returns what the program prints for a question with its receipt.
+fn proved(words: &[&str]) -> String {
+    let ran = Program::new(&[words, &["--receipt"]].concat()).run();
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{}", ran.out);
+    ran.out
+}
+
+#[track_caller]
+fn check_replay(saved: &str, code: i32, out: &str, err: &str) {
+    let program = Program::new(&["replay", "saved"]).file("saved", saved);
+    check(program, code, out, err);
+}
+
+#[test]
+fn a_saved_answer_of_any_format_is_proved() {
+    for format in ["table", "plain", "md", "csv", "tsv", "json", "jsonl"] {
+        let words = ["--format", format, "--limit", "2", "--cite", "-c"];
+        let saved = proved(&[&words[..], &["timeline Kagame"]].concat());
+        let said = "timeline paul-kagame limit 2\n";
+        check_replay(&saved, 0, said, "the receipt agrees\n");
+        // A reader with Windows, and one who puts the answer into a text of his own.
+        let carried = format!("Dear all,\r\n{}\r\n", saved.replace('\n', "\r\n"));
+        check_replay(&carried, 0, said, "the receipt agrees\n");
+    }
+}
+
+#[test]
+fn what_was_changed_since_is_told() {
+    let question = ["-c", "timeline Kagame limit 1", "-c", "count by kind"];
+    let saved = proved(&question);
+    check_replay(&saved, 0, "ok: saved:", "all 2 receipts agree\n");
+    let text = saved.replacen("Paul", "Saul", 1);
+    let said = "text differs: saved:3: timeline paul-kagame limit 1 (the 2 lines above are not";
+    check_replay(&text, 4, said, "1 of 2 receipts do not agree\n");
+    let receipt = saved.replacen("limit 1\n# receipt data", "limit 2\n# receipt data", 1);
+    let said = "damaged: saved:3 (the receipt was changed after it was made)\nok: saved:";
+    check_replay(&receipt, 4, said, "1 of 2");
+    let lines: Vec<&str> = saved
+        .lines()
+        .filter(|line| !line.contains("answer:"))
+        .collect();
+    let said = "damaged: saved:3 (the receipt lacks `answer`)\n";
+    check_replay(&lines.join("\n"), 4, said, "2 of 2");
+}
+
+#[test]
+fn a_receipt_is_replayed_on_the_data_it_is_asked_of() {
+    let world = fs::read_to_string(here("tests/scripts/world.ron")).unwrap();
+    let ran = Program::new(&["world.ron", "-c", "timeline Berg via office", "--receipt"])
+        .file("world.ron", &world)
+        .run();
+    let replay = |world: &str| {
+        Program::new(&["replay", "--data", "world.ron", "-"])
+            .file("world.ron", world)
+            .input(&ran.out)
+    };
+    let said = "ok: standard input:2: timeline anna-berg via office\n";
+    check(replay(&world), 0, said, "agrees");
+    let other = world.replace("2020/..", "2021/..");
+    check(replay(&other), 4, "data differs: ", "does not agree");
+    check(replay(&other), 4, "the answer is the same)\n", "not");
+    let other = world.replace("2023-05/..", "2023-06/..");
+    check(replay(&other), 4, "answer differs: ", "does not agree");
+    check_replay(
+        &ran.out,
+        4,
+        "(no entity is called `anna-berg`; data ",
+        "not",
+    );
+}
+
+#[test]
+fn a_receipt_can_be_missing() {
+    check_replay("nothing\n", 3, "", "there is no receipt in `saved`");
+    check(Program::new(&["replay", "nowhere"]), 3, "", "`nowhere`");
+    check(Program::new(&["replay"]), 2, "", "<FILE>");
+    let wrong = ["replay", "--data", "nowhere.ron", "x"];
+    check(Program::new(&wrong), 3, "", "`nowhere.ron`");
+    let rows = ["neighbours Rwanda via mission limit 1", "why 1"];
+    let words = ["-c", rows[0], "-c", rows[1], "--receipt"];
+    let ran = Program::new(&words).run();
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.out.matches("# receipt check").count() + ran.err.matches("warning: ").count() == 2,
+        "{}{}",
+        ran.out,
+        ran.err
+    );
+}

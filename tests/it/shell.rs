@@ -8,18 +8,34 @@ use std::fs;
 
 use crate::program::{Program, here};
 
-const PROMPT: &str = "chancery> ";
+/// What a prompt begins with; clocks may stand behind it.
+const PROMPT: &str = "chancery";
+/// What a prompt ends with.
+const SIGN: &str = "> ";
 const CONTINUED: &str = "       -> ";
+/// What stands before the digits of a digest.
+const DIGEST: &str = "sha256:";
 
 /// Returns what is typed in a transcript.
 fn typed(transcript: &str) -> String {
     let typed = |line: &str| {
-        let line = line
-            .strip_prefix(PROMPT)
-            .or_else(|| line.strip_prefix(CONTINUED))?;
+        let behind_prompt = || Some(line.strip_prefix(PROMPT)?.split_once(SIGN)?.1);
+        let line = behind_prompt().or_else(|| line.strip_prefix(CONTINUED))?;
         Some(format!("{line}\n"))
     };
     transcript.lines().filter_map(typed).collect()
+}
+
+/// Returns a transcript without the digests in it, which every change of a kind changes.
+fn masked(said: &str) -> String {
+    let mut masked = String::new();
+    let mut rest = said;
+    while let Some((before, behind)) = rest.split_once(DIGEST) {
+        let digits = behind.find(|letter: char| !letter.is_ascii_hexdigit());
+        masked.extend([before, DIGEST, "…"]);
+        rest = &behind[digits.unwrap_or(behind.len())..];
+    }
+    masked + rest
 }
 
 #[test]
@@ -38,6 +54,7 @@ fn the_shell_says_what_the_transcripts_show() {
             .file("world.ron", &world)
             .input(typed(&transcript))
             .run_together();
+        let said = masked(&said);
         if std::env::var_os("CHANCERY_UPDATE_SCRIPTS").is_some() {
             fs::write(&path, said).unwrap();
         } else {

@@ -95,6 +95,31 @@ fn tab_completes_commands_and_names_in_any_script() {
 }
 
 #[test]
+fn the_prompt_shows_the_clocks() {
+    let home = tempfile::tempdir().unwrap();
+    let mut shell = start(home.path(), &["-q", "--no-init", "--width", "100"]);
+    for (typed, prompt) in [
+        ("set as of 2024-02-03", "chancery [as of 2024-02-03]> "),
+        (
+            "set known by 2025-05-27",
+            "chancery [as of 2024-02-03 · known by 2025-05-27]> ",
+        ),
+        ("set width 60", "[of 2024-02-03 · by 2025-05-27]> "),
+        ("set ascii on", "[of 2024-02-03, by 2025-05-27]> "),
+        ("set clocks off", "chancery> "),
+    ] {
+        shell.send_line(typed).unwrap();
+        shell.exp_string(&as_read(&format!("\r{prompt}"))).unwrap();
+    }
+    shell.send("set kno\t").unwrap();
+    shell.flush().unwrap();
+    shell.exp_string("known by ").unwrap();
+    shell.send_line("2024").unwrap();
+    shell.exp_string("\rchancery [known by 2024]> ").unwrap();
+    leave(shell);
+}
+
+#[test]
 fn ctrl_c_stops_a_question_and_keeps_the_session() {
     let home = tempfile::tempdir().unwrap();
     fs::write(home.path().join("crowd.ron"), crowd()).unwrap();

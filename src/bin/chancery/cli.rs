@@ -5,12 +5,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use chancery::graph::Clocks;
 use chancery::render::Format;
 use clap::error::ErrorKind;
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::settings::{Settings, rows, seconds};
+use crate::exit::Failure;
+use crate::settings::{Settings, date_of_option, rows, seconds};
 use crate::surroundings::When;
 
 const EXAMPLES: &str = "\
@@ -20,6 +22,9 @@ Examples:
   chancery -c 'count by year' --format json      answer it for a program
   chancery -f questions.txt my-data/             run a script on other data
   echo 'find Kagame' | chancery                  answer questions from a pipe
+  chancery --as-of 2024-02-03 -c 'show Rwanda'   see what held on a day
+  chancery -c 'timeline Kagame' --receipt > x    save an answer that can be proved
+  chancery replay x                              prove it
   chancery help timeline                         tell about a kind of question
   chancery check my-data/*.ron                   look for mistakes in data files
 ";
@@ -30,7 +35,7 @@ Exit codes:
     1  a question failed, or took longer than --timeout allows
     2  wrong usage
     3  data could not be read or is invalid
-    4  check or fmt --check found something
+    4  check, fmt --check or replay found something
   130  interrupted
 
 Answers go to standard output, everything else to standard error. A folder that
@@ -69,6 +74,22 @@ pub(crate) struct Cli {
     /// Show at most so many rows of an answer
     #[arg(long, value_name = "N", value_parser = rows, allow_negative_numbers = true)]
     limit: Option<NonZeroUsize>,
+
+    /// Answer as of a day (EDTF): ties in force then, events up to then
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    as_of: Option<String>,
+
+    /// Answer from what sources published by a day (EDTF) had said
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    known_by: Option<String>,
+
+    /// List the sources of each answer below it
+    #[arg(long)]
+    cite: bool,
+
+    /// Put a receipt below each answer, which `chancery replay` can check
+    #[arg(long)]
+    receipt: bool,
 
     /// Stop a question that takes longer, and count it as failed
     #[arg(long, value_name = "SECONDS", value_parser = seconds, allow_negative_numbers = true)]
@@ -145,6 +166,18 @@ pub(crate) enum Task {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Ask the questions of saved receipts again, and compare the answers
+    Replay {
+        /// RON file or folder to ask instead of the built-in data
+        #[arg(long, value_name = "DATA")]
+        data: Option<PathBuf>,
+        /// Add the relation kinds of a RON file to the built-in ones
+        #[arg(long, value_name = "FILE", requires = "data")]
+        ontology: Option<PathBuf>,
+        /// Files with receipts in them, of any format; - is standard input
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -193,8 +226,16 @@ impl Cli {
     }
 
     /// Returns the settings to begin with.
-    pub(crate) fn settings(&self) -> Settings {
-        Settings {
+    pub(crate) fn settings(&self) -> Result<Settings, Failure> {
+        let date = |option, text: &Option<String>| {
+            let date = text.as_ref().map(|text| date_of_option(option, text));
+            date.transpose().map_err(Failure::usage)
+        };
+        let clocks = Clocks {
+            as_of: date("--as-of", &self.as_of)?,
+            known_by: date("--known-by", &self.known_by)?,
+        };
+        Ok(Settings {
             format: self.format,
             limit: self.limit,
             width: self.width,
@@ -203,7 +244,10 @@ impl Cli {
             pager: false,
             time: self.time,
             timeout: self.timeout,
-        }
+            clocks,
+            cite: self.cite,
+            receipt: self.receipt,
+        })
     }
 }
 

@@ -24,7 +24,7 @@ use clap::CommandFactory;
 use crate::cli::{Cli, Script};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::interrupt::{Interrupts, Manner};
+use crate::interrupt::Manner;
 use crate::shell::{Next, Shell};
 use crate::surroundings::Surroundings;
 
@@ -51,8 +51,7 @@ fn run(cli: &Cli) -> Exit {
     console.fit(cli.width, &around);
     let ended = match &cli.task {
         Some(task) => tasks::run(task, cli, &around, &mut console),
-        None => open(cli.data.as_deref(), cli.ontology.as_deref())
-            .and_then(|chancery| answer(cli, around, &chancery)),
+        None => answer(cli, around),
     };
     end(ended, &mut console)
 }
@@ -70,7 +69,7 @@ fn end(ended: Result<Exit, Failure>, console: &mut Console) -> Exit {
 }
 
 /// Opens the data named, or the built-in data.
-fn open(data: Option<&Path>, ontology: Option<&Path>) -> Result<Chancery, Failure> {
+pub(crate) fn open(data: Option<&Path>, ontology: Option<&Path>) -> Result<Chancery, Failure> {
     let Some(data) = data else {
         return Ok(Chancery::builtin()?);
     };
@@ -103,14 +102,17 @@ fn nearest_task(failure: Failure, data: &Path) -> Failure {
 }
 
 /// Runs the scripts of the command line, or else the shell.
-fn answer(cli: &Cli, around: Surroundings, chancery: &Chancery) -> Result<Exit, Failure> {
+fn answer(cli: &Cli, around: Surroundings) -> Result<Exit, Failure> {
+    // What is wrong with the command line is told before data are read.
+    let settings = cli.settings()?;
+    let chancery = open(cli.data.as_deref(), cli.ontology.as_deref())?;
     let interactive = cli.scripts.is_empty() && around.typed;
     let manner = if interactive {
         Manner::Interactive
     } else {
         Manner::Script
     };
-    let mut shell = Shell::new(chancery, cli, around, Interrupts::listen(manner), manner);
+    let mut shell = Shell::new(&chancery, cli, around, settings, manner);
     if interactive {
         shell.converse()?;
         return Ok(Exit::Answered);

@@ -3,12 +3,18 @@
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
-use chancery::diagnostic::Diagnostic;
+use chancery::diagnostic::{Diagnostic, Span};
+use chancery::edtf::{Edtf, EdtfError};
+use chancery::graph::Clocks;
 use chancery::render::Format;
 
 use crate::surroundings::When;
 
 /// How answers are asked for and shown.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch that may stand beside the others"
+)]
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
     /// The format, or nothing for the usual one: a table on a terminal, plain lines elsewhere.
@@ -27,6 +33,12 @@ pub(crate) struct Settings {
     pub(crate) time: bool,
     /// After how long a question is stopped.
     pub(crate) timeout: Option<Duration>,
+    /// What held and what was known then, for questions that do not say so themselves.
+    pub(crate) clocks: Clocks,
+    /// Whether the sources of an answer are listed below it.
+    pub(crate) cite: bool,
+    /// Whether each answer gets a receipt.
+    pub(crate) receipt: bool,
 }
 
 impl Default for Settings {
@@ -40,6 +52,9 @@ impl Default for Settings {
             pager: false,
             time: false,
             timeout: None,
+            clocks: Clocks::default(),
+            cite: false,
+            receipt: false,
         }
     }
 }
@@ -55,14 +70,22 @@ pub(crate) struct Setting {
     /// Returns the value as it would be typed.
     pub(crate) read: fn(&Settings) -> String,
     /// Changes the value.
-    change: fn(&mut Settings, &str) -> Result<(), NoValue>,
+    change: fn(&mut Settings, &str) -> Result<(), Unfit>,
 }
 
-/// A text that a setting cannot take as its value.
-struct NoValue;
+/// Why a setting cannot take a text as its value.
+enum Unfit {
+    /// It is none of its values.
+    NoValue,
+    /// It is no date.
+    NoDate(EdtfError),
+}
 
 /// The word for the usual value of a setting that has one.
 const USUAL: &str = "auto";
+
+/// The word for a clock or a time limit that is not set.
+const OFF: &str = "off";
 
 /// All that can be set.
 pub(crate) const SETTINGS: &[Setting] = &[
@@ -95,7 +118,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         change: |settings, text| {
             clap::ValueEnum::from_str(text, true)
                 .map(|to| settings.color = to)
-                .map_err(|_| NoValue)
+                .map_err(|_| Unfit::NoValue)
         },
     },
     Setting {
@@ -121,38 +144,138 @@ pub(crate) const SETTINGS: &[Setting] = &[
     },
     Setting {
         name: "timeout",
-        values: &["off", "SECONDS"],
+        values: &[OFF, "SECONDS"],
         summary: "seconds after which a question is stopped",
         read: |settings| {
             settings
                 .timeout
-                .map_or_else(|| "off".to_owned(), |time| time.as_secs_f64().to_string())
+                .map_or_else(|| OFF.to_owned(), |time| time.as_secs_f64().to_string())
         },
         change: |settings, text| {
-            settings.timeout = match text {
-                "off" => None,
-                text => Some(seconds(text).map_err(|_| NoValue)?),
+            settings.timeout = match text.to_lowercase().as_str() {
+                OFF => None,
+                text => Some(seconds(text).map_err(|_| Unfit::NoValue)?),
             };
             Ok(())
         },
     },
+    Setting {
+        name: "as of",
+        values: &[OFF, "DATE"],
+        summary: "the day that counts: who held which office then",
+        read: |settings| date_or_off(settings.clocks.as_of.as_ref()),
+        change: |settings, text| clock(text).map(|to| settings.clocks.as_of = to),
+    },
+    Setting {
+        name: "known by",
+        values: &[OFF, "DATE"],
+        summary: "only what sources published by then had said",
+        read: |settings| date_or_off(settings.clocks.known_by.as_ref()),
+        change: |settings, text| clock(text).map(|to| settings.clocks.known_by = to),
+    },
+    Setting {
+        name: "cite",
+        values: &["on", OFF],
+        summary: "list the sources of an answer below it",
+        read: |settings| on_off(settings.cite),
+        change: |settings, text| switch(text).map(|to| settings.cite = to),
+    },
+    Setting {
+        name: "receipt",
+        values: &["on", OFF],
+        summary: "put a receipt below an answer, which `chancery replay` checks",
+        read: |settings| on_off(settings.receipt),
+        change: |settings, text| switch(text).map(|to| settings.receipt = to),
+    },
 ];
 
-/// Returns the setting of a name, American and British.
-pub(crate) fn setting(name: &str) -> Option<&'static Setting> {
-    let name = name.to_lowercase();
-    let name = if name == "colour" { "color" } else { &name };
-    SETTINGS.iter().find(|setting| setting.name == name)
+/// Other names of settings, and names that stand for several at once.
+const ALSO: &[(&str, &[&str])] = &[
+    ("colour", &["color"]),
+    ("as-of", &["as of"]),
+    ("asof", &["as of"]),
+    ("as_of", &["as of"]),
+    ("known-by", &["known by"]),
+    ("knownby", &["known by"]),
+    ("known_by", &["known by"]),
+    ("citations", &["cite"]),
+    ("receipts", &["receipt"]),
+    ("clocks", CLOCKS),
+    ("clock", CLOCKS),
+];
+
+/// The settings that are clocks.
+const CLOCKS: &[&str] = &["as of", "known by"];
+
+/// Returns the settings that the first words of a line name, and the words behind them: one
+/// setting, both clocks at once, or none.
+pub(crate) fn named(words: &str) -> (Vec<&'static Setting>, &str) {
+    let also = ALSO.iter().map(|(name, meant)| (*name, *meant));
+    let own = SETTINGS
+        .iter()
+        .map(|one| (one.name, std::slice::from_ref(&one.name)));
+    let found = own
+        .chain(also)
+        .find_map(|(name, meant)| Some((meant, behind(words, name)?)));
+    let Some((meant, rest)) = found else {
+        return (Vec::new(), words);
+    };
+    let is_meant = |setting: &&Setting| meant.contains(&setting.name);
+    (SETTINGS.iter().filter(is_meant).collect(), rest)
+}
+
+/// Returns what stands behind `name` in a line that begins with it, whatever the case and the
+/// number of spaces.
+fn behind<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = line.trim();
+    for part in name.split(' ') {
+        let (word, behind) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        if !word.eq_ignore_ascii_case(part) {
+            return None;
+        }
+        rest = behind.trim_start();
+    }
+    Some(rest)
 }
 
 impl Setting {
-    /// Changes the value; on failure says which values there are.
-    pub(crate) fn set(&self, settings: &mut Settings, text: &str) -> Result<(), Diagnostic> {
-        (self.change)(settings, &text.to_lowercase()).map_err(|NoValue| {
-            Diagnostic::new(format!("`{text}` is no value of `{}`", self.name))
-                .help(format!("possible are {}", self.values.join(", ")))
+    /// Changes the value to the text at the end of `line`; on failure says what would be right.
+    pub(crate) fn set(
+        &self,
+        settings: &mut Settings,
+        text: &str,
+        line: &str,
+    ) -> Result<(), Diagnostic> {
+        (self.change)(settings, text).map_err(|unfit| match unfit {
+            Unfit::NoValue => Diagnostic::new(format!("`{text}` is no value of `{}`", self.name))
+                .help(format!("possible are {}", self.values.join(", "))),
+            Unfit::NoDate(error) => no_date(&error, text, line),
         })
     }
+}
+
+/// Returns the fault of a `text` at the end of `line` that is no date.
+fn no_date(error: &EdtfError, text: &str, line: &str) -> Diagnostic {
+    let at = line.len().saturating_sub(text.len());
+    if !text.contains(|letter: char| letter.is_ascii_digit()) {
+        // A word such as `today`: what is wrong with its first letter helps nobody.
+        return Diagnostic::new(format!("`{text}` is no date"))
+            .at(line, Span::new(at, line.len()))
+            .help("dates are written `2024`, `2024-03` or `2024-03-28`; `off` sets none");
+    }
+    let wrong = error.span();
+    let span = Span::new(wrong.start, wrong.end).shifted(at);
+    let fault = Diagnostic::new(error.to_string()).at(line, span);
+    match error.help() {
+        Some(help) => fault.help(help),
+        None => fault,
+    }
+}
+
+/// Reads a date that stands behind an option of the command line.
+pub(crate) fn date_of_option(option: &str, text: &str) -> Result<Edtf, Diagnostic> {
+    Edtf::parse(text.trim())
+        .map_err(|error| no_date(&error, text.trim(), &format!("{option} {}", text.trim())))
 }
 
 /// Reads a positive number of rows.
@@ -174,11 +297,23 @@ fn or_usual<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(|| USUAL.to_owned(), |value| value.to_string())
 }
 
+fn date_or_off(date: Option<&Edtf>) -> String {
+    date.map_or_else(|| OFF.to_owned(), Edtf::to_string)
+}
+
+/// Reads a date, or a word for none.
+fn clock(text: &str) -> Result<Option<Edtf>, Unfit> {
+    match text.to_lowercase().as_str() {
+        OFF | "none" | USUAL => Ok(None),
+        _ => Edtf::parse(text).map(Some).map_err(Unfit::NoDate),
+    }
+}
+
 /// Reads a value, or the word for the usual one.
-fn value<T: std::str::FromStr>(text: &str) -> Result<Option<T>, NoValue> {
-    match text {
+fn value<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Unfit> {
+    match text.to_lowercase().as_str() {
         USUAL => Ok(None),
-        text => text.parse().map(Some).map_err(|_| NoValue),
+        text => text.parse().map(Some).map_err(|_| Unfit::NoValue),
     }
 }
 
@@ -186,58 +321,81 @@ fn on_off(value: bool) -> String {
     if value { "on" } else { "off" }.to_owned()
 }
 
-fn switch(text: &str) -> Result<bool, NoValue> {
-    match text {
+fn switch(text: &str) -> Result<bool, Unfit> {
+    match text.to_lowercase().as_str() {
         "on" | "yes" | "true" => Ok(true),
         "off" | "no" | "false" => Ok(false),
-        _ => Err(NoValue),
+        _ => Err(Unfit::NoValue),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{SETTINGS, Settings, setting};
+    use super::{SETTINGS, Setting, Settings, named};
+
+    fn setting(name: &str) -> &'static Setting {
+        named(name).0[0]
+    }
+
+    /// Sets a value as `set` does.
+    fn set(name: &str, value: &str) -> Result<String, String> {
+        let mut settings = Settings::default();
+        let setting = setting(name);
+        match setting.set(&mut settings, value, &format!("set {name} {value}")) {
+            Ok(()) => Ok((setting.read)(&settings)),
+            Err(fault) => Err(fault.to_string()),
+        }
+    }
 
     #[test]
     fn every_listed_value_can_be_set_and_is_read_back() {
         for setting in SETTINGS {
-            let mut settings = Settings::default();
-            for value in setting
-                .values
-                .iter()
-                .filter(|value| value.to_lowercase() == **value)
-            {
-                setting.set(&mut settings, value).unwrap();
-                assert_eq!((setting.read)(&settings), *value, "{}", setting.name);
+            let values = setting.values.iter();
+            for value in values.filter(|value| value.to_lowercase() == **value) {
+                assert_eq!(set(setting.name, value).as_deref(), Ok(*value));
             }
         }
     }
 
     #[test]
     fn a_wrong_value_is_answered_with_the_right_ones() {
-        let fault = setting("format")
-            .unwrap()
-            .set(&mut Settings::default(), "jsno")
-            .unwrap_err();
-        assert_eq!(fault.message, "`jsno` is no value of `format`");
-        assert!(fault.help[0].contains("jsonl"));
+        let fault = set("format", "jsno").unwrap_err();
+        assert!(fault.contains("`jsno` is no value of `format`"), "{fault}");
+        assert!(fault.contains("jsonl"), "{fault}");
     }
 
     #[test]
-    fn colour_is_spelt_both_ways() {
-        assert_eq!(setting("Colour").unwrap().name, "color");
+    fn names_are_read_as_people_write_them() {
+        for (words, name, value) in [
+            ("Colour never", "color", "never"),
+            ("as of 2024", "as of", "2024"),
+            ("AS  OF   2024", "as of", "2024"),
+            ("as-of 2024", "as of", "2024"),
+            ("asof 2024", "as of", "2024"),
+            ("known by", "known by", ""),
+            ("known-by 2024", "known by", "2024"),
+        ] {
+            let (found, rest) = named(words);
+            assert_eq!((found[0].name, rest), (name, value), "{words}");
+        }
+        assert_eq!(named("clocks off").0.len(), 2);
+        assert!(named("as 2024").0.is_empty());
+    }
+
+    #[test]
+    fn a_clock_is_a_date_as_it_is_written() {
+        assert_eq!(set("as of", "198X").as_deref(), Ok("198X"));
+        assert_eq!(set("known by", "none").as_deref(), Ok("off"));
+        let fault = set("as of", "2024-13").unwrap_err();
+        let drawn = "line 1, column 16\n   | set as of 2024-13\n   |                ^^";
+        assert!(fault.contains(drawn), "{fault}");
     }
 
     #[test]
     fn limits_are_above_zero() {
-        let limit = setting("limit").unwrap();
-        assert!(limit.set(&mut Settings::default(), "0").is_err());
-        let timeout = setting("timeout").unwrap();
+        assert!(set("limit", "0").is_err());
         for wrong in ["0", "-1", "nan", "1e300", "soon"] {
-            assert!(
-                timeout.set(&mut Settings::default(), wrong).is_err(),
-                "{wrong}"
-            );
+            assert!(set("timeout", wrong).is_err(), "{wrong}");
         }
     }
 }

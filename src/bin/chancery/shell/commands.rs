@@ -15,7 +15,7 @@ use super::save::save;
 use super::{Next, Shell, Show, foreign};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::Manner;
-use crate::settings::{SETTINGS, setting};
+use crate::settings::{self, SETTINGS, Setting};
 
 /// What the words behind a command can be, for completion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,8 +89,16 @@ pub(super) const COMMANDS: &[Command] = &[
         usage: "set [NAME VALUE]",
         summary: "change how answers are shown; alone it lists the settings",
         help: "The settings last until the end of the session; lines in the init file are run at \
-               each beginning. `show settings` lists them too.",
-        examples: &["set", "set format plain", "set limit 50", "set format auto"],
+               each beginning. `show settings` lists them too, and `help clocks` tells about `as of` \
+               and `known by`.",
+        examples: &[
+            "set",
+            "set format plain",
+            "set limit 50",
+            "set as of 2024-02-03",
+            "set clocks off",
+            "set format auto",
+        ],
         words: Words::Setting,
         is_repeated: true,
         run: set,
@@ -227,6 +235,12 @@ pub(super) fn asks_why(question: &str) -> bool {
     language::verb(word).is_some_and(|verb| verb.name == "why")
 }
 
+/// Tells whether a question can be limited to so many rows.
+pub(super) fn takes_limit(question: &str) -> bool {
+    let (word, _) = first_word(question.trim_start().trim_start_matches(SIGILS));
+    language::verb(word).is_some_and(|verb| verb.takes("limit"))
+}
+
 /// Tells whether a saved session repeats a statement: all questions, but not every command.
 pub(super) fn is_repeated(statement: &str) -> bool {
     read(statement).is_none_or(|(command, _)| command.is_repeated)
@@ -302,7 +316,7 @@ fn last(shell: &mut Shell, words: &str) -> Result<Next, Failure> {
         "" => shell.settings.format,
         word => Some(format(word)?),
     };
-    let Some(answer) = shell.shown.clone() else {
+    let Some(shown) = shell.shown.clone() else {
         let fault = Diagnostic::new("there is no answer yet that could be shown again");
         return Err(Failure::Fault(Exit::Failed, vec![fault]));
     };
@@ -311,7 +325,7 @@ fn last(shell: &mut Shell, words: &str) -> Result<Next, Failure> {
         rows: Some(usize::MAX),
     };
     let watch = shell.watch();
-    shell.show(&answer, show, watch).map(|()| Next::Statement)
+    shell.show(&shown, show, watch).map(|()| Next::Statement)
 }
 
 /// Reads the format behind `last`, which is also a clause with a number behind it.
@@ -342,47 +356,52 @@ fn time(shell: &mut Shell, words: &str) -> Result<Next, Failure> {
 }
 
 fn set(shell: &mut Shell, words: &str) -> Result<Next, Failure> {
-    let (name, value) = first_word(words);
-    if name.is_empty() {
-        return list_settings(shell);
+    if words.is_empty() {
+        return list(shell, SETTINGS);
     }
-    let Some(setting) = setting(name) else {
-        let fault = Diagnostic::new(format!("there is no setting `{name}`"));
-        return Err(Failure::usage(
-            fault.nearest(name, SETTINGS.iter().map(|setting| setting.name)),
-        ));
-    };
+    let (named, value) = settings::named(words);
+    if named.is_empty() {
+        return Err(Failure::usage(no_setting(first_word(words).0)));
+    }
     if value.is_empty() {
-        let now = (setting.read)(&shell.settings);
-        return shell.tell(&setting_line(setting.name, &now, setting.summary));
+        return list(shell, named);
     }
-    setting
-        .set(&mut shell.settings, value)
-        .map_err(Failure::usage)?;
+    let line = format!("set {words}");
+    for setting in named {
+        let set = setting.set(&mut shell.settings, value, &line);
+        set.map_err(Failure::usage)?;
+    }
     shell
         .console
         .choose_colours(shell.settings.color, &shell.around);
     Ok(Next::Statement)
 }
 
-fn list_settings(shell: &mut Shell) -> Result<Next, Failure> {
-    let mut list = Text::new();
-    for setting in SETTINGS {
-        list.append(&setting_line(
-            setting.name,
-            &(setting.read)(&shell.settings),
-            setting.summary,
-        ));
+/// Returns the fault of a name that no setting has, with the one that may have been meant.
+fn no_setting(name: &str) -> Diagnostic {
+    let names = || SETTINGS.iter().map(|setting| setting.name);
+    let begun = names().find(|known| known.split(' ').next() == Some(name));
+    let fault = Diagnostic::new(format!("there is no setting `{name}`"));
+    match begun {
+        Some(begun) => fault.help(format!("a setting is called `{begun}`")),
+        None => fault.nearest(name, names()),
     }
-    shell.tell(&list)
 }
 
-fn setting_line(name: &str, value: &str, summary: &str) -> Text {
-    let mut line = Text::of(Role::Entity, &text::pad(name, 9))
-        .with(Role::Number, &text::pad(value, 9))
-        .with(Role::Hint, summary);
-    line.end_line();
-    line
+/// Shows settings with their values.
+fn list<'a>(
+    shell: &mut Shell,
+    settings: impl IntoIterator<Item = &'a Setting>,
+) -> Result<Next, Failure> {
+    let mut list = Text::new();
+    for setting in settings {
+        let value = (setting.read)(&shell.settings);
+        list.push(Role::Entity, &text::pad(setting.name, 10));
+        list.push(Role::Number, &text::pad(&value, 12));
+        list.push(Role::Hint, setting.summary);
+        list.end_line();
+    }
+    shell.tell(&list)
 }
 
 fn open(shell: &mut Shell, words: &str) -> Result<Next, Failure> {

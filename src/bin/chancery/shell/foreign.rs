@@ -32,6 +32,14 @@ const ADVICE: &[(&str, &str)] = &[
         "`source FILE` runs the lines of a file",
     ),
     (
+        "reset unset",
+        "`set` lists what is set; `set clocks off` ends both clocks",
+    ),
+    (
+        "replay prove verify",
+        "`chancery replay FILE`, outside the shell, checks the receipts in a file",
+    ),
+    (
         "write export dump record",
         "`save FILE` writes what was typed; `last csv` shows the last answer for other programs",
     ),

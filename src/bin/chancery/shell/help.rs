@@ -39,6 +39,30 @@ const TOPICS: &[Topic] = &[
         ],
     },
     Topic {
+        name: "clocks",
+        summary: "what held, and what was known, on an earlier day",
+        paragraphs: &[
+            "`as of DATE` asks for what held on a day: ties in force then, and events that had \
+             happened by then.",
+            "`known by DATE` asks what could be known: only what sources published by then had \
+             said, with the date and status they gave.",
+            "Behind a question they count for it alone. `set as of DATE` and `set known by DATE` \
+             count for all that say nothing else, and the prompt shows them; `set clocks off` \
+             ends both. `--as-of` and `--known-by` set them from the command line.",
+        ],
+    },
+    Topic {
+        name: "receipts",
+        summary: "how an answer is proved later",
+        paragraphs: &[
+            "`set receipt on`, or the option `--receipt`, puts a receipt below each answer: the \
+             question in its own words, and digests of the data, the answer and the lines above.",
+            "`chancery replay FILE` finds the receipts in a saved file, asks again, and says of \
+             each whether data, answer and lines are still the same.",
+            "A limit becomes a part of the question, so that what is proved is what is shown.",
+        ],
+    },
+    Topic {
         name: "keys",
         summary: "how lines are edited",
         paragraphs: &[
@@ -210,9 +234,7 @@ impl Page {
     }
 
     fn reserved(&mut self, word: &str) {
-        let mut reserved = language::RESERVED_VERBS
-            .iter()
-            .chain(language::RESERVED_CLAUSES);
+        let mut reserved = language::RESERVED_VERBS.iter();
         let found = reserved.find(|reserved| reserved.name == word);
         if let Some(reserved) = found {
             self.paragraph(&format!("`{word}` is kept for a later version."));

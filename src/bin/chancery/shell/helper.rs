@@ -238,6 +238,11 @@ mod tests {
     fn the_words_behind_a_command_are_those_it_takes() {
         check("set for", "set format");
         check(":set format j", ":set format jsonl");
+        check("set as", "set as of");
+        check("set as o", "set as of");
+        check("set as of o", "set as of off");
+        check("set known-by ", "set known-by off");
+        check("set clocks o", "set clocks off");
         check("set color ", "set color never");
         check("help timel", "help timeline");
         check("time o", "time off");

@@ -1,6 +1,6 @@
 //! Fewer rows: what `--limit` and `set limit` leave of an answer.
 
-use chancery::answer::{Answer, Rows};
+use chancery::answer::Answer;
 
 /// Returns the answer with at most so many rows. A dossier or a pair is one row and stays whole.
 pub(super) fn limited(mut answer: Answer, most: usize) -> Answer {
@@ -8,17 +8,7 @@ pub(super) fn limited(mut answer: Answer, most: usize) -> Answer {
         return answer;
     }
     let before = answer.rows.len();
-    match &mut answer.rows {
-        Rows::Find(rows) => rows.truncate(most),
-        Rows::Neighbours(rows) => rows.truncate(most),
-        Rows::Paths(rows) => rows.truncate(most),
-        Rows::Timeline(rows) => rows.truncate(most),
-        Rows::Common(rows) => rows.truncate(most),
-        Rows::Count(rows) => rows.truncate(most),
-        Rows::Why(rows) => rows.truncate(most),
-        Rows::Date(rows) => rows.truncate(most),
-        _ => {}
-    }
+    answer.rows.keep(0, most);
     answer.truncated |= answer.rows.len() < before;
     answer
 }

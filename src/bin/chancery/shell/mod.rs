@@ -14,8 +14,11 @@ mod limit;
 mod lines;
 mod origin;
 mod pager;
+mod prompt;
 mod proposals;
+mod receipts;
 mod save;
+mod shown;
 #[cfg(test)]
 mod tests;
 mod welcome;
@@ -24,14 +27,12 @@ use std::fs::File;
 use std::io::BufReader;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chancery::analysis::Cancel;
-use chancery::answer::Answer;
 use chancery::diagnostic::Diagnostic;
 use chancery::query;
-use chancery::render::{self, Format, Style, Text};
+use chancery::render::{self, Format, Role, Style, Text};
 use chancery::{Chancery, Error, ErrorKind, Session, text};
 
 pub(crate) use help::help;
@@ -48,9 +49,8 @@ use crate::watch::{Orders, Watch};
 use editor::Editor;
 use lines::{Input, LineSource, Reader};
 use origin::Origin;
+use shown::Shown;
 
-/// The prompt; later the clocks stand before the sign.
-const PROMPT: &str = "chancery> ";
 /// What stands before the further lines of a statement where it is repeated.
 const CONTINUED: &str = "       -> ";
 /// How deep scripts may run scripts.
@@ -99,7 +99,7 @@ pub(crate) struct Shell {
     interrupts: Interrupts,
     ways: Ways,
     /// The answer shown last.
-    shown: Option<Arc<Answer>>,
+    shown: Option<Shown>,
     /// What was typed, oldest first.
     past: Vec<String>,
     /// What was typed in this session and understood, as a script would say it.
@@ -115,7 +115,7 @@ impl Shell {
         chancery: &Chancery,
         cli: &Cli,
         around: Surroundings,
-        interrupts: Interrupts,
+        settings: Settings,
         manner: Manner,
     ) -> Shell {
         let ways = Ways {
@@ -129,10 +129,10 @@ impl Shell {
         console.choose_colours(cli.color, &around);
         Shell {
             session: chancery.session(),
-            settings: cli.settings(),
+            settings,
             console,
             around,
-            interrupts,
+            interrupts: Interrupts::listen(manner),
             ways,
             shown: None,
             past: Vec::new(),
@@ -218,7 +218,7 @@ impl Shell {
         loop {
             let paints = self.around.paints(self.settings.color, self.around.seen);
             source.paint(paints);
-            match source.next(PROMPT, self.session.chancery())? {
+            match source.next(&self.prompt(), self.session.chancery())? {
                 Input::End => return Ok(Next::Statement),
                 Input::Interrupted { on_empty_line } if on_empty_line => {
                     self.console.note(HOW_TO_LEAVE);
@@ -244,7 +244,7 @@ impl Shell {
         if self.ways.echo {
             let continued = format!("\n{CONTINUED}");
             let text = text.replace('\n', &continued);
-            self.console.note(&format!("{PROMPT}{text}"));
+            self.console.note(&format!("{}{text}", self.prompt()));
         }
         for statement in query::split_statements(text) {
             let spelt = self.spelt_out(statement.text);
@@ -274,6 +274,10 @@ impl Shell {
             }
         }
         Ok(Next::Statement)
+    }
+
+    fn prompt(&self) -> String {
+        prompt::prompt(&self.settings.clocks, self.width(), self.is_ascii())
     }
 
     /// Keeps a line for `history`, unless it is empty or the same as the one before.
@@ -321,15 +325,14 @@ impl Shell {
         let asked = self.answer(question);
         let elapsed = watch.elapsed();
         match asked {
-            Some(Ok(Some(answer))) => {
-                let answer = Arc::new(answer);
+            Some(Ok(Some(shown))) => {
                 let show = Show {
                     format: self.settings.format,
                     rows: self.settings.limit.map(NonZeroUsize::get),
                 };
-                self.shown = Some(Arc::clone(&answer));
-                self.show(&answer, show, watch)?;
-                self.tell_time(elapsed, answer.total);
+                self.shown = Some(shown.clone());
+                self.show(&shown, show, watch)?;
+                self.tell_time(elapsed, shown.answer.total);
                 Ok(())
             }
             Some(Ok(None)) => Ok(()),
@@ -344,16 +347,20 @@ impl Shell {
     }
 
     /// Returns the answer to a question, or nothing once it is stopped.
-    fn answer(&mut self, question: &str) -> Option<Result<Option<Answer>, Error>> {
+    fn answer(&mut self, question: &str) -> Option<Result<Option<Shown>, Error>> {
+        let most = self.most_rows(question);
         if commands::asks_why(question) {
-            return Some(self.session.ask(question, self.interrupts.cancel()));
+            self.session.set_clocks(self.settings.clocks.clone());
+            let cancel = self.interrupts.cancel();
+            return Some(Shown::ask(&mut self.session, question, most, cancel));
         }
         // A session of its own: what is stopped leaves the present one, with its last answer. And
         // a flag of its own, which the next question does not lower.
         let mut session = self.session.chancery().session();
+        session.set_clocks(self.settings.clocks.clone());
         let (question, cancel) = (question.to_owned(), Cancel::new());
         let flag = cancel.clone();
-        let ask = move || (session.ask(&question, &flag), session);
+        let ask = move || (Shown::ask(&mut session, &question, most, &flag), session);
         let is_stopped = || {
             let is_stopped = self.interrupts.is_raised();
             if is_stopped {
@@ -366,6 +373,13 @@ impl Shell {
             self.session = session;
         }
         Some(answer)
+    }
+
+    /// Returns how many rows a question may find: with receipts a limit belongs to the question,
+    /// since what is proved is what is shown.
+    fn most_rows(&self, question: &str) -> Option<usize> {
+        let limit = self.settings.limit.map(NonZeroUsize::get);
+        limit.filter(|_| self.settings.receipt && commands::takes_limit(question))
     }
 
     /// Returns a fault in a question with the help that only the shell can give.
@@ -403,27 +417,56 @@ impl Shell {
     }
 
     /// Shows an answer and its warnings; `watch` ends when it is laid out.
-    fn show(&mut self, answer: &Arc<Answer>, show: Show, watch: Watch) -> Result<(), Failure> {
+    fn show(&mut self, shown: &Shown, show: Show, watch: Watch) -> Result<(), Failure> {
         let style = self.style(show);
         let interrupts = &self.interrupts;
+        let answer = if self.settings.cite {
+            &shown.cited(style)
+        } else {
+            &shown.answer
+        };
         let laid_out = layout::lay_out(answer, style, || interrupts.is_raised());
         let timed_out = watch.end();
         let Some(text) = laid_out.filter(|_| !self.interrupts.is_raised()) else {
             return self.stopped(timed_out);
         };
-        let words = if self.around.seen && style.format.is_machine() {
-            safe(&text.plain())
-        } else {
-            self.console.painted(&text)
-        };
+        let words = self.words(shown, &text, style.format)?;
         self.put(&words)?;
         if self.interrupts.is_raised() {
             return self.stopped(false);
         }
         if !self.ways.quiet && style.format != Format::Json {
-            self.console.message(&render::render_warnings(answer));
+            self.console
+                .message(&render::render_warnings(&shown.answer));
         }
         Ok(())
+    }
+
+    /// Returns an answer that is laid out as it is written, with its receipt if that is wished.
+    fn words(&mut self, shown: &Shown, text: &Text, format: Format) -> Result<String, Failure> {
+        let is_safe = !(self.around.seen && format.is_machine());
+        let plain = if is_safe {
+            text.plain()
+        } else {
+            safe(&text.plain())
+        };
+        let receipt = if self.settings.receipt {
+            self.receipt(shown, &plain, format)?
+        } else {
+            None
+        };
+        let mut words = if is_safe {
+            self.console.painted(text)
+        } else {
+            plain
+        };
+        // Line by line, since within a text an end of a line is something to be shown.
+        for line in receipt.iter().flat_map(|receipt| receipt.lines()) {
+            let mut line = Text::of(Role::Hint, line);
+            line.end_line();
+            words += &self.console.painted(&line);
+        }
+        Ok(words)
     }
 
     /// Writes words to the answers, or shows them in the pager if that is wished and of use.
@@ -480,9 +523,13 @@ impl Shell {
             format,
             width: self.width(),
             rows: show.rows.or(screenful),
-            ascii: self.settings.ascii || self.around.is_ascii(),
+            ascii: self.is_ascii(),
             number_rows: format == Format::Table,
         }
+    }
+
+    fn is_ascii(&self) -> bool {
+        self.settings.ascii || self.around.is_ascii()
     }
 
     fn width(&self) -> usize {

@@ -7,7 +7,7 @@ use rustyline::completion::Pair;
 
 use super::commands::{COMMANDS, Command, Words};
 use super::help;
-use crate::settings::{SETTINGS, Setting, setting};
+use crate::settings::{SETTINGS, Setting, named};
 
 /// The most proposals shown; more are of no use to anybody, and rustyline cannot list 65 536.
 const MOST: usize = 200;
@@ -64,16 +64,35 @@ pub(super) fn behind(command: &Command, rest: &str, beginning: &str) -> Vec<Prop
         Words::Topic => bare(&help::subjects().collect::<Vec<_>>()),
         Words::Format => bare(&Format::ALL.map(Format::word)),
         Words::Switch => bare(&["on", "off"]),
-        Words::Setting if rest.is_empty() => {
-            let named = |setting: &Setting| Proposal::word(setting.name, setting.summary);
-            SETTINGS.iter().map(named).collect()
-        }
-        Words::Setting => bare(&setting(rest).map(values).unwrap_or_default()),
+        Words::Setting => behind_set(rest),
         Words::Path | Words::Any => Vec::new(),
     };
     let beginning = beginning.to_lowercase();
     words.retain(|word| word.insert.starts_with(&beginning));
     words
+}
+
+/// Returns the words that may stand behind `set` and the `typed` ones: names of settings, what
+/// such a name lacks, or values.
+fn behind_set(typed: &str) -> Vec<Proposal> {
+    let typed = typed.to_lowercase();
+    let lacking = |setting: &Setting| {
+        let lacking = setting.name.strip_prefix(typed.as_str())?;
+        let lacking = if typed.is_empty() {
+            lacking
+        } else {
+            lacking.strip_prefix(' ')?
+        };
+        Some(Proposal::word(lacking, setting.summary))
+    };
+    let names: Vec<Proposal> = SETTINGS.iter().filter_map(lacking).collect();
+    match named(&typed) {
+        (settings, "") if names.is_empty() => {
+            let values = settings.into_iter().take(1).flat_map(values);
+            values.map(|value| Proposal::word(value, "")).collect()
+        }
+        _ => names,
+    }
 }
 
 /// Returns the values that can be typed as they stand; the others are placeholders in capitals.

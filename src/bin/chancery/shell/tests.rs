@@ -169,7 +169,7 @@ fn a_setting_is_changed_and_told() {
         &["set format json", "set format", "find Kagame"],
     );
     assert_eq!(said[0], "");
-    assert!(said[1].starts_with("format   json"), "{}", said[1]);
+    assert!(said[1].starts_with("format    json"), "{}", said[1]);
     assert!(said[2].starts_with('{'));
     let wrong = reply("set fromat json");
     assert!(wrong.contains("the nearest word is `format`"), "{wrong}");
@@ -178,7 +178,7 @@ fn a_setting_is_changed_and_told() {
 #[test]
 fn the_settings_are_listed_in_two_ways() {
     assert_eq!(reply("show settings"), reply("set"));
-    assert!(reply("set").contains("timeout  off"));
+    assert!(reply("set").contains("timeout   off"));
 }
 
 #[test]
@@ -348,7 +348,9 @@ fn the_proposals_of_the_first_screen_have_answers() {
         let (mut shell, kept) = shell(Manner::Interactive);
         shell.obey(line).unwrap();
         assert!(
-            shell.shown.is_some_and(|answer| !answer.rows.is_empty()),
+            shell
+                .shown
+                .is_some_and(|shown| !shown.answer.rows.is_empty()),
             "{line}"
         );
         assert!(!kept.take().is_empty());

@@ -1,8 +1,9 @@
-//! The subcommands: upkeep of data files, completions for shells, help.
+//! The subcommands: upkeep of data files, receipts, completions for shells, help.
 
 mod check;
 mod fmt;
 mod replace;
+mod replay;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,14 @@ pub(crate) fn run(
     match task {
         Task::Check { files } => check::run(files, cli.quiet, console),
         Task::Fmt { check, files } => fmt::run(files, *check, console),
+        Task::Replay {
+            data,
+            ontology,
+            files,
+        } => {
+            let chancery = crate::open(data.as_deref(), ontology.as_deref())?;
+            replay::run(files, &chancery, cli.quiet, console)
+        }
         Task::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "chancery", &mut script);
@@ -61,10 +70,15 @@ fn load(path: &Path) -> Result<Vec<SourceFile>, Failure> {
     if path.as_os_str() != "-" {
         return files::load(path).map_err(|error| Error::from(error).into());
     }
+    Ok(vec![SourceFile::new(INPUT, input()?)])
+}
+
+/// Returns all of standard input.
+fn input() -> Result<String, Failure> {
     let mut text = String::new();
     let read = std::io::stdin().lock().read_to_string(&mut text);
     read.map_err(|error| Failure::file("read", INPUT, &error))?;
-    Ok(vec![SourceFile::new(INPUT, text)])
+    Ok(text)
 }
 
 /// Returns the texts of all that can be read, and tells what cannot.
