@@ -84,6 +84,24 @@ fn honest_dates_answer_in_three_values() {
 }
 
 #[test]
+fn two_clocks_tell_what_was_planned_and_what_was_held() {
+    check(
+        "two_clocks",
+        &[],
+        &["known by 2025-05-27: planned", "known by now: held"],
+    );
+}
+
+#[test]
+fn who_acted_names_those_who_acted_for_the_states() {
+    check(
+        "who_acted",
+        &[],
+        &["between the two themselves", "Sergey Lavrov", "for Russia"],
+    );
+}
+
+#[test]
 fn every_example_is_run_here() {
     let this = include_str!("examples.rs");
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
