@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chancery::Chancery;
+use chancery::edtf::{Edtf, Window};
 use chancery::files::{self, SourceFile};
 use chancery::model::{Dataset, EntityId, EntityKind, Nature, Relation, Report, Status};
 use chancery::text;
@@ -179,6 +180,38 @@ fn no_source_tells_as_done_what_came_after_it() {
 }
 
 #[test]
+fn no_source_tells_the_end_of_what_still_ran_when_it_was_published() {
+    let data = builtin();
+    let mut found = Vec::new();
+    for (relation, report) in reports(&data) {
+        let when = report.when.as_ref().or(relation.when.as_ref());
+        let end = when.and_then(|when| when.ends().1);
+        let kind = data.kind_of(relation).unwrap();
+        if data.ontology().kind(kind).nature == Nature::Event {
+            continue;
+        }
+        let source = data.source_ix(report.source.as_str()).unwrap();
+        let published = data
+            .source(source)
+            .published
+            .as_ref()
+            .and_then(Edtf::latest);
+        let (Some(end), Some(published)) = (end.and_then(|end| end.earliest()), published) else {
+            continue;
+        };
+        // Who announces an end has a date, or a status, of his own.
+        let is_own = report.when.is_some() || report.status.is_some();
+        // The last day of a conference is known on its first.
+        let begin = when.and_then(Edtf::earliest);
+        let is_short = begin.is_some_and(|begin| end.number() - begin.number() < 31);
+        if !(is_own || is_short || published >= end) {
+            found.push(format!("{} of {}", report.source, relation.id));
+        }
+    }
+    assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
 fn no_page_was_read_before_it_was_published() {
     for source in builtin().sources() {
         let (Some(published), Some(retrieved)) = (&source.published, &source.retrieved) else {
@@ -186,6 +219,87 @@ fn no_page_was_read_before_it_was_published() {
         };
         assert!(published.earliest() <= retrieved.latest(), "{}", source.id);
     }
+}
+
+/// Returns the reports on the visit to Kazakhstan, each with the day on which its source came out.
+fn visit_of_2025(data: &Dataset) -> Vec<(&Report, &Edtf)> {
+    let visit = data.relation(data.relation_ix("kagame-visits-kazakhstan-2025").unwrap());
+    let published = |report: &Report| {
+        let source = data.source(data.source_ix(report.source.as_str()).unwrap());
+        source.published.as_ref().unwrap()
+    };
+    let reports = visit.reports.iter();
+    reports.map(|report| (report, published(report))).collect()
+}
+
+#[test]
+fn a_visit_is_planned_until_a_source_tells_what_was_done_on_it() {
+    let data = builtin();
+    let out_by = |day: &str, status: Option<Status>| {
+        let window = Window::until(&Edtf::parse(day).unwrap());
+        let mut reports = visit_of_2025(&data);
+        reports.retain(|(report, published)| {
+            report.status == status && published.happens_in(&window).is_certain()
+        });
+        reports.len()
+    };
+    let planned = Some(Status::Planned);
+    assert_eq!(out_by("2025-05-25", planned), 0);
+    assert_eq!(out_by("2025-05-27", planned), 3);
+    assert_eq!(out_by("2025-05-27", None), 0);
+    assert_eq!(out_by("2025-05-29", None), 3);
+}
+
+#[test]
+fn nobody_tells_of_a_visit_as_held_before_its_first_day() {
+    let data = builtin();
+    let first_day = Edtf::parse("2025-05-28").unwrap().exact_day();
+    for (report, published) in visit_of_2025(&data) {
+        let is_held = report.status.is_none();
+        assert!(
+            !is_held || published.widest().0 >= first_day,
+            "{}",
+            report.source
+        );
+    }
+}
+
+#[test]
+fn what_belongs_to_something_has_done_so_since_a_day_that_is_known() {
+    let data = builtin();
+    for relation in data.relations() {
+        let belongs = ["part-of", "ownership"].contains(&relation.kind.as_str());
+        let since_unknown = relation.when.as_ref().is_none_or(Edtf::start_unknown);
+        assert!(!(belongs && since_unknown), "{}", relation.id);
+    }
+}
+
+#[test]
+fn two_holders_of_one_office_share_the_day_of_the_handover_at_most() {
+    let data = builtin();
+    let offices = data.relations().iter();
+    let offices: Vec<&Relation> = offices.filter(|it| it.kind.as_str() == "office").collect();
+    for late in &offices {
+        let (begun, Some(surely_begun)) = late.when.as_ref().unwrap().begins() else {
+            continue;
+        };
+        let next_day = Window::day(surely_begun.next());
+        let mut earlier = offices.clone();
+        earlier.retain(|early| {
+            let is_same_office = early.title == late.title && body(early) == body(late);
+            is_same_office && early.when.as_ref().unwrap().begins().0 < begun
+        });
+        for early in earlier {
+            let still = early.when.as_ref().unwrap().holds_in(&next_day);
+            assert!(!still.is_certain(), "{} and {}", early.id, late.id);
+        }
+    }
+}
+
+/// Returns the bodies that an office is held in.
+fn body(office: &Relation) -> Option<&[EntityId]> {
+    let mut roles = office.parties.roles();
+    roles.find_map(|(role, bodies)| (role == "body").then_some(bodies))
 }
 
 #[test]
@@ -200,6 +314,28 @@ fn topics_are_those_of_the_page() {
         .flat_map(|relation| relation.topics.iter().map(String::as_str))
         .collect();
     assert_eq!(used, listed);
+    for (relation, report) in reports(&data) {
+        let is_found = |topic: &String| relation.topics.contains(topic);
+        assert!(report.topics.iter().all(is_found), "{}", relation.id);
+    }
+}
+
+#[test]
+fn what_one_source_counts_otherwise_is_counted_in_the_relation() {
+    let data = builtin();
+    let mut otherwise = 0;
+    for (relation, report) in reports(&data) {
+        for (name, number) in &report.numbers {
+            let counted = relation.numbers.get(name);
+            assert!(
+                counted.is_some_and(|counted| counted != number),
+                "{}",
+                relation.id
+            );
+            otherwise += 1;
+        }
+    }
+    assert!(otherwise >= 5, "only {otherwise}");
 }
 
 #[test]
@@ -213,7 +349,11 @@ fn where_the_page_names_a_disagreement_there_is_one() {
     for id in ids {
         let relation = data.relation(data.relation_ix(id).unwrap());
         let differs = |report: &Report| {
-            report.when.is_some() || report.parties.is_some() || report.note.is_some()
+            let is_told_otherwise = report.when.is_some()
+                || report.parties.is_some()
+                || report.title.is_some()
+                || report.place.is_some();
+            is_told_otherwise || report.note.is_some()
         };
         assert!(relation.reports.iter().any(differs), "{id}");
     }

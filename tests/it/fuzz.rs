@@ -195,7 +195,7 @@ fn random_and_mutated_questions_are_planned_or_refused() {
             let seed = dice.pick(QUESTIONS);
             mutated(&mut dice, seed, SPICE)
         };
-        match query::plan(&question, chancery.data(), chancery.names()) {
+        match query::plan(&question, chancery.world()) {
             Ok(_) => {}
             Err(error) => in_place(&error.diagnostic(&question), &question),
         }

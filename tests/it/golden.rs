@@ -52,11 +52,15 @@ impl Page {
         page
     }
 
+    /// Returns the questions in their order.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = &str> {
+        self.asked.iter().map(|(question, _)| question.as_str())
+    }
+
     /// Returns each question with the answer of `chancery`, asked in one session.
     pub(crate) fn answers(&self, chancery: &Chancery) -> Vec<(&str, String)> {
         let mut session = chancery.session();
-        let questions = self.asked.iter().map(|(question, _)| question.as_str());
-        questions
+        self.questions()
             .map(|question| (question, answer(&mut session, question)))
             .collect()
     }

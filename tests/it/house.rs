@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["names", "graph", "answer", "files"],
     &["analysis", "render"],
     &["query"],
-    &["exec"],
+    &["exec", "receipt"],
     &["builtin"],
     &["desk"],
 ];
@@ -24,6 +24,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ctrlc", &["bin"]),
     ("ron", &["files"]),
     ("csv", &["render"]),
+    ("sha2", &["receipt"]),
     ("strsim", &["text", "names"]),
     ("any_ascii", &["text"]),
 ];
