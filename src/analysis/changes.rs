@@ -185,7 +185,7 @@ impl<'a> History<'a> {
         else {
             return Vec::new();
         };
-        if !matches!(status, Status::Held | Status::InForce | Status::Reported) {
+        if !status.has_come_about() {
             return Vec::new();
         }
         let change = |date: Edtf, turn: Turn| Change {

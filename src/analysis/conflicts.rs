@@ -305,10 +305,12 @@ enum Stage {
 }
 
 const fn stage(status: Status) -> Stage {
-    match status {
-        Status::Planned | Status::Postponed => Stage::Plan,
-        Status::Held | Status::InForce | Status::Reported => Stage::Deed,
-        Status::Cancelled | Status::Denied => Stage::Void,
+    if status.has_come_about() {
+        Stage::Deed
+    } else if status.is_void() {
+        Stage::Void
+    } else {
+        Stage::Plan
     }
 }
 

@@ -105,24 +105,18 @@ fn belonging(view: View<'_>, body: EntityIx) -> Vec<EntityIx> {
 /// Returns the terms that a tie tells of, if it is the office asked for: one for each holder and
 /// body.
 fn terms_of(view: View<'_>, tie: Hit, office: &Office) -> Vec<Term> {
-    let (network, data) = (view.network(), view.network().data());
-    let title = title_of(view, tie.relation);
-    let kind = data.ontology().kind(network.kind(tie.relation));
+    let data = view.network().data();
+    let record = data.relation(tie.relation);
+    let title = data.ontology().title(record.title_or_kind());
     let is_asked = office
         .title
         .as_ref()
         .is_none_or(|wanted| wanted.name == title.name && wanted.acting <= title.acting);
-    let Some(acts) = kind.acts.as_ref().filter(|_| is_asked) else {
+    let acting = is_asked.then(|| data.agents_and_principals(record));
+    let Some((holders, bodies)) = acting.flatten() else {
         return Vec::new();
     };
-    let in_role = |role: &str| -> Vec<EntityIx> {
-        let parties = data.relation(tie.relation).parties.iter();
-        let wanted = parties.filter(|(of, _)| *of == role);
-        wanted
-            .filter_map(|(_, id)| data.entity_ix(id.as_str()))
-            .collect()
-    };
-    itertools::iproduct!(in_role(&acts.agent), in_role(&acts.principal))
+    itertools::iproduct!(holders, bodies)
         .map(|(holder, body)| Term {
             tie: tie.relation,
             holder,
@@ -131,14 +125,6 @@ fn terms_of(view: View<'_>, tie: Hit, office: &Office) -> Vec<Term> {
             acting: title.acting,
         })
         .collect()
-}
-
-/// Returns the title of a post: its own, or else the word for its kind.
-fn title_of(view: View<'_>, post: RelationIx) -> Title {
-    let data = view.network().data();
-    let record = data.relation(post);
-    let words = record.title.as_deref().unwrap_or(&record.kind);
-    data.ontology().title(words)
 }
 
 #[cfg(test)]

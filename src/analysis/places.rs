@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Dataset, EntityIx, EntityKind, Relation};
+use crate::model::{Dataset, EntityIx, EntityKind};
 
 /// The kinds of tie that set one place within another, with the roles of the inner and the outer.
 const WITHIN: [(&str, &str, &str); 2] =
@@ -42,10 +42,9 @@ pub fn places_within(data: &Dataset, place: EntityIx) -> Vec<EntityIx> {
 
 /// Returns the pairs of inner and outer entity that ties of one kind make.
 fn pairs(data: &Dataset, kind: &str, inner: &str, outer: &str) -> Vec<(EntityIx, EntityIx)> {
-    let in_role = |relation: &Relation, wanted: &str| -> Vec<EntityIx> {
-        let parties = relation.parties.iter().filter(|(role, _)| *role == wanted);
-        parties
-            .filter_map(|(_, id)| data.entity_ix(id.as_str()))
+    let in_role = |relation, role| -> Vec<EntityIx> {
+        let entities = data.in_role(relation, role);
+        entities
             .filter(|entity| may_hold(data.entity(*entity).kind))
             .collect()
     };

@@ -41,8 +41,7 @@ pub(super) fn who(
 /// Returns the title of a post: that of the ontology if it knows the meaning, else its own.
 fn title(view: View<'_>, term: &Term) -> String {
     let data = view.network().data();
-    let record = data.relation(term.tie);
-    let own = record.title.as_deref().unwrap_or(&record.kind);
+    let own = data.relation(term.tie).title_or_kind();
     let meant = data.ontology().title(own).name;
     let is_known = data
         .ontology()

@@ -7,7 +7,7 @@ use std::iter::successors;
 use itertools::Itertools as _;
 
 use crate::edtf::{Together, Truth, Window};
-use crate::model::{Dataset, EntityIx, EntityKind, Nature, Relation, RelationIx, Status};
+use crate::model::{Dataset, EntityIx, EntityKind, Nature, RelationIx};
 
 use super::lists::Lists;
 use super::{Lens, Network};
@@ -35,19 +35,15 @@ impl Mandates {
     pub(super) fn of(data: &Dataset) -> Mandates {
         let mut pairs = Vec::new();
         for tie in data.relation_ixs() {
-            let record = data.relation(tie);
-            let acts = data
-                .kind_of(record)
-                .and_then(|kind| data.ontology().kind(kind).acts.as_ref());
-            let Some(acts) = acts else { continue };
+            let Some((agents, mut principals)) = data.agents_and_principals(data.relation(tie))
+            else {
+                continue;
+            };
             let kind = |entity: &EntityIx| data.entity(*entity).kind;
-            let principals: Vec<EntityIx> = in_role(data, record, &acts.principal)
-                .filter(|entity| may_be_acted_for(kind(entity)))
-                .collect();
+            principals.retain(|entity| may_be_acted_for(kind(entity)));
             // A state acts for nobody but itself.
-            for agent in
-                in_role(data, record, &acts.agent).filter(|agent| kind(agent) != EntityKind::State)
-            {
+            let agents = agents.into_iter();
+            for agent in agents.filter(|agent| kind(agent) != EntityKind::State) {
                 pairs.extend(principals.iter().map(|principal| (agent, *principal, tie)));
             }
         }
@@ -77,16 +73,6 @@ impl Mandates {
     pub(super) fn down(&self, principal: EntityIx) -> &[Mandate] {
         self.down.list(principal.index())
     }
-}
-
-/// Returns those who play a role in a relation.
-fn in_role<'a>(
-    data: &'a Dataset,
-    record: &'a Relation,
-    role: &'a str,
-) -> impl Iterator<Item = EntityIx> + 'a {
-    let parties = record.parties.iter().filter(move |(of, _)| *of == role);
-    parties.filter_map(|(_, id)| data.entity_ix(id.as_str()))
 }
 
 /// Tells whether others can act for an entity of this kind.
@@ -381,9 +367,8 @@ impl Network {
     ///
     /// A tie that is only planned, or was put off, called off or denied, lets nobody act.
     fn with_tie<'a>(&self, days: Together<'a>, tie: RelationIx, lens: &Lens) -> Together<'a> {
-        let is_real = |status| matches!(status, Status::Held | Status::InForce | Status::Reported);
         match self.account(tie, lens) {
-            Some(tie) if is_real(tie.status) => days.with_tie(tie.when).at_most(tie.truth),
+            Some(tie) if tie.status.has_come_about() => days.with_tie(tie.when).at_most(tie.truth),
             _ => days.at_most(Truth::Impossible),
         }
     }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::edtf::{Day, Edtf};
-use crate::model::{Dataset, Relation, RelationIx, Status};
+use crate::model::{Dataset, Relation, RelationIx};
 
 /// Returns for each relation its place in the order of dates: by earliest day, or by latest where
 /// there is no earliest, those without a date last; ties keep the order of ids.
@@ -31,12 +31,7 @@ pub(crate) fn compare(a: Option<&Edtf>, b: Option<&Edtf>) -> Ordering {
 /// Ends are left out: a treaty that runs until 2099 does not make 2099 the present. So is what is
 /// only planned, and what was put off, called off or denied.
 pub(super) fn newest_day(data: &Dataset) -> Option<Day> {
-    let has_come = |relation: &&Relation| {
-        matches!(
-            data.status_of(relation),
-            Status::Held | Status::InForce | Status::Reported
-        )
-    };
+    let has_come = |relation: &&Relation| data.status_of(relation).has_come_about();
     let dates = data
         .relations()
         .iter()

@@ -121,6 +121,27 @@ impl Dataset {
         place(&self.sources, id, |source| source.id.as_str()).map(SourceIx)
     }
 
+    /// Returns those who play a role in a relation, in the order of its record.
+    pub fn in_role<'a>(
+        &'a self,
+        relation: &'a Relation,
+        role: &'a str,
+    ) -> impl Iterator<Item = EntityIx> + 'a {
+        let parties = relation.parties.iter().filter(move |(of, _)| *of == role);
+        parties.filter_map(|(_, id)| self.entity_ix(id.as_str()))
+    }
+
+    /// Returns who acts by a relation, and for whom; nothing if its kind lets nobody act.
+    pub fn agents_and_principals(
+        &self,
+        relation: &Relation,
+    ) -> Option<(Vec<EntityIx>, Vec<EntityIx>)> {
+        let kind = self.ontology.kind(self.kind_of(relation)?);
+        let acts = kind.acts.as_ref()?;
+        let in_role = |role: &str| self.in_role(relation, role).collect();
+        Some((in_role(&acts.agent), in_role(&acts.principal)))
+    }
+
     /// Returns the place of a topic, however it is spelt: case, accents and punctuation do not
     /// count. O(log n).
     pub fn topic_ix(&self, topic: &str) -> Option<TopicIx> {

@@ -73,6 +73,12 @@ impl Status {
         }
     }
 
+    /// Tells whether the relation has come about, as far as anybody says: it is neither ahead, nor
+    /// put off, nor said not to be.
+    pub const fn has_come_about(self) -> bool {
+        matches!(self, Status::Held | Status::InForce | Status::Reported)
+    }
+
     /// Tells whether the relation is said not to be: cancelled or denied.
     pub const fn is_void(self) -> bool {
         matches!(self, Status::Cancelled | Status::Denied)
@@ -347,6 +353,11 @@ impl Relation {
             part_of: None,
             reports: Vec::new(),
         }
+    }
+
+    /// Returns its particular name: the title or, where it has none, the kind.
+    pub fn title_or_kind(&self) -> &str {
+        self.title.as_deref().unwrap_or(&self.kind)
     }
 
     /// Returns the relation with its date.

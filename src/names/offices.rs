@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use itertools::Itertools;
 
 use super::trigrams::Trigrams;
-use crate::model::{Dataset, EntityIx, EntityKind, Ontology, Relation, Title};
+use crate::model::{Dataset, EntityIx, EntityKind, Ontology, Title};
 use crate::text;
 
 /// The most letters that may be wrong in a title for which another is told.
@@ -37,7 +37,7 @@ impl Offices {
         }
         let mut wholes: BTreeMap<EntityIx, BTreeSet<EntityIx>> = BTreeMap::new();
         for relation in data.relations() {
-            let Some((agents, principals)) = acting(data, relation) else {
+            let Some((agents, principals)) = data.agents_and_principals(relation) else {
                 continue;
             };
             if let Some(words) = &relation.title {
@@ -163,22 +163,6 @@ fn told((way, title): &(String, String)) -> (&str, &str) {
 /// Returns a way to write a title as it is told: the chief title as the ontology writes it.
 fn shown<'a>(way: &'a str, title: &'a str) -> &'a str {
     if way == text::fold(title) { title } else { way }
-}
-
-/// Returns who acts for whom by a relation; nothing if nobody does.
-fn acting(data: &Dataset, relation: &Relation) -> Option<(Vec<EntityIx>, Vec<EntityIx>)> {
-    let acts = data
-        .ontology()
-        .kind(data.kind_of(relation)?)
-        .acts
-        .as_ref()?;
-    let in_role = |wanted: &str| {
-        let parties = relation.parties.iter().filter(|(role, _)| *role == wanted);
-        parties
-            .filter_map(|(_, id)| data.entity_ix(id.as_str()))
-            .collect()
-    };
-    Some((in_role(&acts.agent), in_role(&acts.principal)))
 }
 
 fn is_body(data: &Dataset, entity: EntityIx) -> bool {

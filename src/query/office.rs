@@ -11,7 +11,7 @@ use super::scope::{Moment, Scope};
 use crate::analysis::{Cancel, Office, Term, terms};
 use crate::diagnostic::Span;
 use crate::edtf::{Edtf, Window};
-use crate::graph::{Clocks, Lens, Statuses, View};
+use crate::graph::{Clocks, Lens, View};
 use crate::model::{EntityIx, EntityKind, Status};
 
 /// Returns the error for a title where a name should stand, with a name that could.
@@ -75,9 +75,8 @@ pub(super) fn holder(
 /// one, else within the window.
 fn in_office(asked: &Lens) -> Lens {
     let mut lens = asked.clone();
-    lens.statuses = [Status::InForce, Status::Held, Status::Reported]
-        .into_iter()
-        .collect::<Statuses>();
+    let has_come_about = |status: &Status| status.has_come_about();
+    lens.statuses = Status::ALL.into_iter().filter(has_come_about).collect();
     if lens.clocks.as_of.is_some() {
         lens.window = Window::EVER;
     }
