@@ -5,7 +5,7 @@ use std::iter::once;
 use itertools::Itertools as _;
 
 use crate::edtf::{Day, Edtf, Truth, Window};
-use crate::model::{Dataset, Nature, Relation, RelationIx, Report, Source, SourceIx, Status};
+use crate::model::{Dataset, RelationIx, Report, Source, SourceIx, Status};
 
 use super::{Lens, Network};
 
@@ -104,8 +104,16 @@ impl Network {
         if lens.limits_evidence() && !self.is_settled(relation, lens) {
             self.partial_account(relation, lens)
         } else {
-            let record = self.data().relation(relation);
-            Some(own_account(record, self.status(relation)))
+            Some(self.own_account(relation))
+        }
+    }
+
+    /// Returns the account of a relation all of whose reports count.
+    fn own_account(&self, relation: RelationIx) -> Account<'_> {
+        Account {
+            when: self.data().relation(relation).when.as_ref(),
+            status: self.status(relation),
+            truth: Truth::Certain,
         }
     }
 
@@ -123,11 +131,22 @@ impl Network {
         relation: RelationIx,
         lens: &'a Lens,
     ) -> impl Iterator<Item = (usize, Truth)> + 'a {
+        let counted = self.counted(relation, lens);
+        counted.map(|(at, _, known)| (at, known))
+    }
+
+    /// Returns the reports of a relation that count, by their places in its record, with their
+    /// sources and how surely each does.
+    fn counted<'a>(
+        &'a self,
+        relation: RelationIx,
+        lens: &'a Lens,
+    ) -> impl Iterator<Item = (usize, SourceIx, Truth)> + 'a {
         let reports = self.data().relation(relation).reports.iter().enumerate();
         reports.filter_map(move |(at, report)| {
             let source = self.data().source_ix(report.source.as_str())?;
             let known = self.counts(source, lens);
-            known.is_possible().then_some((at, known))
+            known.is_possible().then_some((at, source, known))
         })
     }
 
@@ -184,8 +203,17 @@ impl Network {
     fn possibilities(&self, relation: RelationIx, lens: &Lens) -> Vec<Vec<Told<'_>>> {
         let (record, own) = (self.data().relation(relation), self.status(relation));
         let told: Vec<Told<'_>> = self
-            .reports(relation, lens)
-            .filter_map(|(at, known)| told(self, &record.reports[at], own, known))
+            .counted(relation, lens)
+            .map(|(at, source, known)| {
+                let report = &record.reports[at];
+                Told {
+                    report,
+                    source,
+                    status: report.status.unwrap_or(own),
+                    published: self.published[source.index()],
+                    known,
+                }
+            })
             .collect();
         let doubtful: Vec<usize> = (0..told.len())
             .filter(|at| told[*at].known != Truth::Certain)
@@ -208,13 +236,33 @@ impl Network {
 
     /// Returns what some of a relation's reports come to; nothing for no reports.
     fn weigh<'a>(&'a self, told: &[Told<'a>], relation: RelationIx) -> Option<Account<'a>> {
-        let own = self.status(relation);
-        weigh(
-            told,
-            self.data().relation(relation),
-            own,
-            self.nature(relation),
-        )
+        let record = self.data().relation(relation);
+        if told.len() == record.reports.len() {
+            return Some(self.own_account(relation));
+        }
+        let usual = Status::usual(self.nature(relation));
+        // The order of the record decides between reports of one day.
+        let mut by_day: Vec<&Told<'a>> = told.iter().collect();
+        by_day.sort_by_key(|told| (told.published.last, told.published.first));
+        let status = by_day
+            .iter()
+            .map(|told| told.status)
+            .reduce(|known, newer| {
+                let is_old_plan = newer == Status::Planned && known == usual;
+                if is_old_plan { known } else { newer }
+            })?;
+        let mut said = by_day.iter().filter(|told| told.status == status);
+        let agrees = said.clone().any(|told| told.report.when.is_none());
+        let when = if agrees {
+            record.when.as_ref()
+        } else {
+            said.next_back().and_then(|told| told.report.when.as_ref())
+        };
+        Some(Account {
+            when,
+            status,
+            truth: Truth::Certain,
+        })
     }
 }
 
@@ -222,60 +270,6 @@ impl Network {
 fn published_by(published: Published, lens: &Lens) -> Truth {
     let known_by = lens.clocks.known_by.as_ref();
     known_by.map_or(Truth::Certain, |day| published.by(Window::until(day)))
-}
-
-fn told<'a>(network: &Network, report: &'a Report, own: Status, known: Truth) -> Option<Told<'a>> {
-    let source = network.data().source_ix(report.source.as_str())?;
-    Some(Told {
-        report,
-        source,
-        status: report.status.unwrap_or(own),
-        published: network.published[source.index()],
-        known,
-    })
-}
-
-/// Returns the account of a relation all of whose reports count.
-const fn own_account(record: &Relation, status: Status) -> Account<'_> {
-    Account {
-        when: record.when.as_ref(),
-        status,
-        truth: Truth::Certain,
-    }
-}
-
-/// Returns what some of a relation's reports come to; nothing for no reports.
-fn weigh<'a>(
-    told: &[Told<'a>],
-    record: &'a Relation,
-    own: Status,
-    nature: Nature,
-) -> Option<Account<'a>> {
-    if told.len() == record.reports.len() {
-        return Some(own_account(record, own));
-    }
-    // The order of the record decides between reports of one day.
-    let mut by_day: Vec<&Told<'a>> = told.iter().collect();
-    by_day.sort_by_key(|told| (told.published.last, told.published.first));
-    let status = by_day
-        .iter()
-        .map(|told| told.status)
-        .reduce(|known, newer| {
-            let is_old_plan = newer == Status::Planned && known == Status::usual(nature);
-            if is_old_plan { known } else { newer }
-        })?;
-    let mut said = by_day.iter().filter(|told| told.status == status);
-    let agrees = said.clone().any(|told| told.report.when.is_none());
-    let when = if agrees {
-        record.when.as_ref()
-    } else {
-        said.next_back().and_then(|told| told.report.when.as_ref())
-    };
-    Some(Account {
-        when,
-        status,
-        truth: Truth::Certain,
-    })
 }
 
 /// Returns when each source was published, in order of ids.

@@ -172,15 +172,24 @@ impl<'a> View<'a> {
     ///
     /// It does if they take part from two different seats and neither acts for the other in it.
     pub fn links(self, a: EntityIx, b: EntityIx, relation: RelationIx) -> Truth {
+        let link = self.link(a, b, relation);
+        link.map_or(Truth::Impossible, |(_, _, truth)| truth)
+    }
+
+    /// Returns the parties that stand for two entities in a relation that links them, and how
+    /// surely it does; nothing if it does not.
+    fn link(
+        self,
+        a: EntityIx,
+        b: EntityIx,
+        relation: RelationIx,
+    ) -> Option<(EntityIx, EntityIx, Truth)> {
         let network = self.network;
         if network.takes_part(a, relation) && network.takes_part(b, relation) {
-            return Truth::judge(a != b, false);
+            return (a != b).then_some((a, b, Truth::Certain));
         }
-        let link = self
-            .rolls_up(relation)
-            .then(|| self.members(relation).link(a, b));
-        link.flatten()
-            .map_or(Truth::Impossible, |(_, _, truth)| truth)
+        let members = self.rolls_up(relation).then(|| self.members(relation));
+        members?.link(a, b)
     }
 
     /// Returns all who take part in a relation, each once, in the order of its record: parties,
@@ -268,7 +277,8 @@ impl<'a> View<'a> {
     pub fn words(self, relation: RelationIx, from: EntityIx, to: EntityIx) -> (&'a str, Direction) {
         let network = self.network;
         let kind = network.data().ontology().kind(network.kind(relation));
-        let (from, to) = self.seats(relation, from, to);
+        let seats = self.link(from, to, relation);
+        let (from, to) = seats.map_or((from, to), |(from, to, _)| (from, to));
         let roles = |entity: EntityIx| {
             let parties = network.parties(relation).iter();
             parties
@@ -282,18 +292,6 @@ impl<'a> View<'a> {
             .find(|(_, direction)| *direction != Direction::Mutual);
         let words = directed.or(told.first()).copied();
         words.unwrap_or_else(|| kind.words("", ""))
-    }
-
-    /// Returns the parties that stand for two entities in a relation that links them.
-    fn seats(self, relation: RelationIx, a: EntityIx, b: EntityIx) -> (EntityIx, EntityIx) {
-        let network = self.network;
-        if network.takes_part(a, relation) && network.takes_part(b, relation) {
-            return (a, b);
-        }
-        let link = self
-            .rolls_up(relation)
-            .then(|| self.members(relation).link(a, b));
-        link.flatten().map_or((a, b), |(a, b, _)| (a, b))
     }
 }
 
