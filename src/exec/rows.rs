@@ -75,11 +75,14 @@ impl<'a> Rower<'a> {
     /// Returns the summary of a relation, if it tells no more than counts as known. The record's own
     /// tells all: of a plan how it came out, and what only a report that does not count says otherwise.
     fn summary(self, relation: RelationIx) -> Option<String> {
-        let record = self.data().relation(relation);
-        let told = record.summary.clone()?;
+        let told = self.data().relation(relation).summary.clone();
+        // Mostly all reports count, and there are many rows.
+        if !self.view.lens().limits_evidence() {
+            return told;
+        }
         let came_out = self.status(relation) == self.network().status(relation);
         let mut uncounted = self.uncounted_reports(relation);
-        (came_out && !uncounted.any(Report::differs)).then_some(told)
+        told.filter(|_| came_out && !uncounted.any(Report::differs))
     }
 
     /// Returns when a relation happened or held, as far as it counts as known.

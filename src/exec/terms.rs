@@ -1,5 +1,7 @@
 //! `who`: terms of office, the times between them, and those that overlap.
 
+use std::collections::BTreeMap;
+
 use itertools::Itertools as _;
 
 use crate::analysis::{self, Cancel, Office, Stopped, Term};
@@ -17,10 +19,12 @@ pub(super) fn who(
     office: &Office,
     cancel: &Cancel,
 ) -> Result<Vec<WhoRow>, Stopped> {
+    let mut places: BTreeMap<(String, EntityIx), usize> = BTreeMap::new();
     let mut offices: Vec<((String, EntityIx), Vec<Term>)> = Vec::new();
     for term in analysis::terms(view, office, cancel)? {
         let key = (title(view, &term), term.body);
-        match offices.iter_mut().find(|(known, _)| *known == key) {
+        let place = *places.entry(key.clone()).or_insert(offices.len());
+        match offices.get_mut(place) {
             Some((_, terms)) => terms.push(term),
             None => offices.push((key, vec![term])),
         }
