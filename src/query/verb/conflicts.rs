@@ -1,11 +1,11 @@
 //! `conflicts`: relations whose reports disagree.
 
-use super::subject_of;
+use super::{LISTED, LISTING, subject_of};
 use crate::query::ast::Phrase;
 use crate::query::draft::Draft;
 use crate::query::error::QueryError;
 use crate::query::language::{Arg, Verb};
-use crate::query::plan::{Sort, What};
+use crate::query::plan::What;
 use crate::query::scope::Scope;
 
 pub(in crate::query) static CONFLICTS: Verb = Verb {
@@ -27,12 +27,8 @@ pub(in crate::query) static CONFLICTS: Verb = Verb {
         "conflicts via diplomatic relations since 2000",
     ],
     subject: Arg::Entity,
-    clauses: &[
-        "with", "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
-        "about", "at", "from", "without", "status", "certain", "direct", "sort by", "first",
-        "last", "limit",
-    ],
-    sorts: &[Sort::Date, Sort::Newest, Sort::Kind],
+    clauses: LISTING,
+    sorts: LISTED,
     resolve,
 };
 

@@ -33,8 +33,19 @@ use super::draft::Draft;
 use super::entity::{self, Named};
 use super::error::QueryError;
 use super::pieces;
+use super::plan::Sort;
 use super::scope::Scope;
 use crate::analysis::Subject;
+
+/// The clauses of the questions that list relations of a subject, one by one.
+const LISTING: &[&str] = &[
+    "with", "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
+    "about", "at", "from", "without", "status", "certain", "direct", "sort by", "first", "last",
+    "limit",
+];
+
+/// The orders in which such lists may be sorted.
+const LISTED: &[Sort] = &[Sort::Date, Sort::Newest, Sort::Kind];
 
 /// Returns whose relations are meant.
 fn subject_of(scope: &Scope<'_>, phrase: &Phrase, draft: &Draft) -> Result<Subject, QueryError> {

@@ -1,11 +1,11 @@
 //! `timeline`: relations by date.
 
-use super::subject_of;
+use super::{LISTED, LISTING, subject_of};
 use crate::query::ast::Phrase;
 use crate::query::draft::Draft;
 use crate::query::error::QueryError;
 use crate::query::language::{Arg, Verb};
-use crate::query::plan::{Sort, What};
+use crate::query::plan::What;
 use crate::query::scope::Scope;
 
 pub(in crate::query) static TIMELINE: Verb = Verb {
@@ -28,12 +28,8 @@ pub(in crate::query) static TIMELINE: Verb = Verb {
         "timeline Rwanda via visit last 5",
     ],
     subject: Arg::Entity,
-    clauses: &[
-        "with", "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
-        "about", "at", "from", "without", "status", "certain", "direct", "sort by", "first",
-        "last", "limit",
-    ],
-    sorts: &[Sort::Date, Sort::Newest, Sort::Kind],
+    clauses: LISTING,
+    sorts: LISTED,
     resolve,
 };
 
