@@ -247,8 +247,13 @@ impl Edtf {
     /// By the earliest day, or by the latest where there is no earliest; then by the latest, open
     /// ends last; then by the text. Dates with neither bound come last.
     pub fn sort_key(&self) -> impl Ord + '_ {
+        (self.sort_day(), self.strict().last, &*self.text)
+    }
+
+    /// Returns the day by which it stands in order: the earliest, or the latest where there is none.
+    pub(crate) fn sort_day(&self) -> Day {
         let Run { first, last } = self.strict();
-        (first.finite().unwrap_or(last), last, &*self.text)
+        first.finite().unwrap_or(last)
     }
 
     /// The days it may stand for, with all that judgements need.

@@ -83,6 +83,11 @@ impl Window {
         outer: Run::EVER,
     };
 
+    /// Tells whether what is possible in it is certain: neither end was marked as vague.
+    pub(crate) fn is_sharp(self) -> bool {
+        self.inner == self.outer
+    }
+
     /// Returns the days from the earliest to the latest that `date` may stand for.
     ///
     /// Gaps are filled (`1XXX-12` is the whole millennium, from its first December to its last),

@@ -1,23 +1,27 @@
-//! A dataset: checked entities, relations and sources, each in order of its ids.
+//! A dataset: checked entities and sources in order of their ids, and relations in order of date.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::check::Check;
+use super::table::{Given, Table, TableBuilder};
 use super::{
-    Entity, EntityIx, KindIx, Ontology, Problem, Relation, RelationIx, Source, SourceIx, Status,
-    TopicIx,
+    Batch, Entity, EntityIx, KindIx, Ontology, Problem, Relation, RelationIx, Source, SourceIx,
+    Status, TopicIx,
 };
 use crate::text;
 
 /// Facts that hang together: every name in them is known, every relation has a report.
 ///
-/// Records stand in order of their ids, so that answers do not depend on the order of files.
+/// Entities and sources stand in order of their ids, relations in order of date, so that answers
+/// do not depend on the order of files. A relation is given as a record, or as a row of a
+/// [`Batch`], which takes some twenty bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Dataset {
     ontology: Ontology,
     sources: Vec<Source>,
     entities: Vec<Entity>,
-    relations: Vec<Relation>,
+    pub(super) relations: Table,
     /// The topics of all relations, folded.
     topics: Vec<String>,
 }
@@ -44,7 +48,7 @@ impl Dataset {
     /// assert_eq!(problems[0].error.to_string(), "no entity has the id `freedonia`");
     ///
     /// builder.entity(Entity::new("freedonia".parse()?, EntityKind::State, "Freedonia"));
-    /// assert_eq!(builder.build().unwrap_or_default().relations().len(), 1);
+    /// assert_eq!(builder.build().unwrap_or_default().relation_count(), 1);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn builder(ontology: Ontology) -> DatasetBuilder {
@@ -53,6 +57,7 @@ impl Dataset {
             sources: Vec::new(),
             entities: Vec::new(),
             relations: Vec::new(),
+            batches: Vec::new(),
         }
     }
 
@@ -71,9 +76,25 @@ impl Dataset {
         &self.entities
     }
 
-    /// Returns the relations in order of their ids.
-    pub fn relations(&self) -> &[Relation] {
-        &self.relations
+    /// Returns how many relations there are.
+    pub const fn relation_count(&self) -> usize {
+        self.relations.len()
+    }
+
+    /// Returns the relations in order of date, those of rows put together as they are asked for.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = Cow<'_, Relation>> {
+        self.relation_ixs().map(|at| self.relation(at))
+    }
+
+    /// Returns the relations that were given as records, in order of date.
+    pub fn records(&self) -> impl ExactSizeIterator<Item = (RelationIx, &Relation)> + Clone + '_ {
+        self.relations.records()
+    }
+
+    /// Returns the places of all relations in order of ids, those of rows by batch and number
+    /// behind the others. O(n log n).
+    pub fn relations_by_id(&self) -> Vec<RelationIx> {
+        self.relations.by_id()
     }
 
     /// Returns the topics of all relations, in order of text: in small letters, words parted by
@@ -91,9 +112,14 @@ impl Dataset {
         &self.entities[at.index()]
     }
 
-    /// Returns the relation at a place.
-    pub fn relation(&self, at: RelationIx) -> &Relation {
-        &self.relations[at.index()]
+    /// Returns the relation at a place: its record, or what its row comes to.
+    pub fn relation(&self, at: RelationIx) -> Cow<'_, Relation> {
+        match self.relations.given(at) {
+            Given::Record(record) => Cow::Borrowed(record),
+            Given::Row { shape, bundle, .. } => {
+                Cow::Owned(self.assembled(at, shape, bundle.source))
+            }
+        }
     }
 
     /// Returns the source at a place.
@@ -111,35 +137,14 @@ impl Dataset {
         place(&self.entities, id, |entity| entity.id.as_str()).map(EntityIx)
     }
 
-    /// Returns the place of a relation. O(log n).
+    /// Returns the place of a relation. O(log n) for records, O(n) for rows of batches.
     pub fn relation_ix(&self, id: &str) -> Option<RelationIx> {
-        place(&self.relations, id, |relation| relation.id.as_str()).map(RelationIx)
+        self.relations.find(id)
     }
 
     /// Returns the place of a source. O(log n).
     pub fn source_ix(&self, id: &str) -> Option<SourceIx> {
         place(&self.sources, id, |source| source.id.as_str()).map(SourceIx)
-    }
-
-    /// Returns those who play a role in a relation, in the order of its record.
-    pub fn in_role<'a>(
-        &'a self,
-        relation: &'a Relation,
-        role: &'a str,
-    ) -> impl Iterator<Item = EntityIx> + 'a {
-        let parties = relation.parties.iter().filter(move |(of, _)| *of == role);
-        parties.filter_map(|(_, id)| self.entity_ix(id.as_str()))
-    }
-
-    /// Returns who acts by a relation, and for whom; nothing if its kind lets nobody act.
-    pub fn agents_and_principals(
-        &self,
-        relation: &Relation,
-    ) -> Option<(Vec<EntityIx>, Vec<EntityIx>)> {
-        let kind = self.ontology.kind(self.kind_of(relation)?);
-        let acts = kind.acts.as_ref()?;
-        let in_role = |role: &str| self.in_role(relation, role).collect();
-        Some((in_role(&acts.agent), in_role(&acts.principal)))
     }
 
     /// Returns the place of a topic, however it is spelt: case, accents and punctuation do not
@@ -154,16 +159,18 @@ impl Dataset {
     }
 
     /// Returns every relation place in order.
-    pub fn relation_ixs(&self) -> impl ExactSizeIterator<Item = RelationIx> + use<> {
+    pub fn relation_ixs(
+        &self,
+    ) -> impl ExactSizeIterator<Item = RelationIx> + DoubleEndedIterator + Clone + use<> {
         (0..self.relations.len() as u32).map(RelationIx)
     }
 
-    /// Returns the kind of a relation; a checked relation has one.
+    /// Returns the kind that a record names; a checked one names one.
     pub fn kind_of(&self, relation: &Relation) -> Option<KindIx> {
         self.ontology.find(&relation.kind)
     }
 
-    /// Returns the status of a relation, the usual one of its kind if it names none.
+    /// Returns the status of a record, the usual one of its kind if it names none.
     pub fn status_of(&self, relation: &Relation) -> Status {
         let usual = || {
             let kind = self.kind_of(relation);
@@ -176,7 +183,7 @@ impl Dataset {
 }
 
 /// Returns the place of the record called `id` among records in order of their ids.
-fn place<T>(records: &[T], id: &str, id_of: impl Fn(&T) -> &str) -> Option<u32> {
+pub(super) fn place<T>(records: &[T], id: &str, id_of: impl Fn(&T) -> &str) -> Option<u32> {
     records
         .binary_search_by(|record| id_of(record).cmp(id))
         .ok()
@@ -190,6 +197,7 @@ pub struct DatasetBuilder {
     pub(super) sources: Vec<Source>,
     pub(super) entities: Vec<Entity>,
     pub(super) relations: Vec<Relation>,
+    pub(super) batches: Vec<Batch>,
 }
 
 impl DatasetBuilder {
@@ -211,6 +219,12 @@ impl DatasetBuilder {
         self
     }
 
+    /// Adds a batch of plain relations.
+    pub fn batch(&mut self, batch: Batch) -> &mut DatasetBuilder {
+        self.batches.push(batch);
+        self
+    }
+
     /// Returns the dataset, or every problem found, in order of section and record.
     ///
     /// # Errors
@@ -228,17 +242,24 @@ impl DatasetBuilder {
             ontology,
             mut sources,
             mut entities,
-            mut relations,
+            relations,
+            batches,
         } = self;
         sources.sort_by(|a, b| a.id.cmp(&b.id));
         entities.sort_by(|a, b| a.id.cmp(&b.id));
-        relations.sort_by(|a, b| a.id.cmp(&b.id));
+        let topics = topics(&relations);
+        let table = TableBuilder {
+            ontology: &ontology,
+            sources: &sources,
+            entities: &entities,
+        };
+        let relations = table.build(relations, batches);
         Ok(Dataset {
             ontology,
             sources,
             entities,
-            topics: topics(&relations),
             relations,
+            topics,
         })
     }
 }

@@ -168,6 +168,19 @@ pub enum ModelError {
         /// The relation.
         id: String,
     },
+    /// A row of a batch names a form or a party of another batch.
+    #[error("the row of `{id}` names a form or a party that its batch lacks")]
+    StrayRow {
+        /// The relation.
+        id: String,
+    },
+    /// There are more relations, or more sorts of them, than small numbers can count.
+    #[error(
+        "there are more relations than {}, or more than {} combinations of kind, title and status",
+        u32::MAX,
+        u16::MAX
+    )]
+    TooMany,
     /// One entity stands twice in one role.
     #[error("`{entity}` stands twice as `{role}`")]
     RepeatedParty {

@@ -93,6 +93,13 @@ id! {
     SourceId
 }
 
+impl RelationId {
+    /// Returns the id of the relation of a row of a batch, whose prefix could be an id itself.
+    pub(super) fn of_row(prefix: &str, row: u32) -> RelationId {
+        RelationId(Arc::from(format!("{prefix}-{row}")))
+    }
+}
+
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -115,7 +122,11 @@ index! {
     EntityIx
 }
 index! {
-    /// The place of a relation in its dataset, which keeps relations in order of their ids.
+    /// The place of a relation in its dataset, which keeps relations in order of date: by earliest
+    /// day, or by latest where there is no earliest, those without a date last. Those of one date
+    /// stand in the order of their ids, records before rows of batches.
+    ///
+    /// Comparing two places is comparing two dates.
     RelationIx
 }
 index! {

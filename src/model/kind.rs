@@ -90,6 +90,11 @@ impl Role {
             max: None,
         }
     }
+
+    /// Tells whether entities of a kind may play it.
+    pub fn admits(&self, kind: EntityKind) -> bool {
+        self.of.is_empty() || self.of.contains(&kind)
+    }
 }
 
 /// The words for two parties of one relation.

@@ -2,18 +2,22 @@
 //!
 //! These are values and their checks. Nothing here reads a file, walks a graph or answers a question.
 
+mod batch;
 mod check;
 mod dataset;
 mod entity;
 mod error;
+mod facts;
 mod id;
 mod kind;
 mod kind_set;
 mod ontology;
 mod relation;
 mod source;
+mod table;
 mod title;
 
+pub use batch::{Batch, Form, FormIx, PartyIx, Row, RowIx};
 pub use dataset::{Dataset, DatasetBuilder};
 pub use entity::{Entity, EntityKind};
 pub use error::{Field, ModelError, Problem, Section};
@@ -23,4 +27,6 @@ pub use kind_set::KindSet;
 pub use ontology::{Category, Ontology, OntologyError};
 pub use relation::{Parties, Relation, Report, Status};
 pub use source::Source;
+pub(crate) use table::Shape;
+pub use table::{Cast, CastIter, Party};
 pub use title::{Office, Title};

@@ -2,6 +2,8 @@
 //!
 //! Knows what records may say of each other; where they stand in files is known elsewhere.
 
+mod batch;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -79,6 +81,7 @@ impl<'a> Check<'a> {
         for (at, relation) in records.relations.iter().enumerate() {
             self.relation(at, relation);
         }
+        self.batches();
         self.problems
             .sort_by_key(|problem| (problem.section, problem.record));
         self.problems
@@ -189,17 +192,8 @@ impl<'a> Check<'a> {
     }
 
     fn kind_and_parties(&mut self, at: usize, relation: &Relation) {
-        let ontology = &self.records.ontology;
-        let Some(kind) = ontology
-            .find(&relation.kind)
-            .map(|kind| ontology.kind(kind))
-        else {
-            let known = ontology.kinds().map(|(_, kind)| kind.id.as_str());
-            let error = ModelError::UnknownKind {
-                kind: relation.kind.clone(),
-                nearest: self.nearest(&relation.kind, known),
-            };
-            return self.note_relation(at, &[Field::named("kind")], error);
+        let Some(kind) = self.kind(at, &relation.kind) else {
+            return;
         };
         self.status(at, &[], relation.status, kind);
         for (number, report) in relation.reports.iter().enumerate() {
@@ -207,6 +201,21 @@ impl<'a> Check<'a> {
             self.status(at, &path, report.status, kind);
         }
         self.roles(at, relation, kind);
+    }
+
+    /// Looks a kind up, and notes the problem if there is none.
+    fn kind(&mut self, at: usize, name: &str) -> Option<&'a Kind> {
+        let ontology = &self.records.ontology;
+        let found = ontology.find(name).map(|kind| ontology.kind(kind));
+        if found.is_none() {
+            let known = ontology.kinds().map(|(_, kind)| kind.id.as_str());
+            let error = ModelError::UnknownKind {
+                kind: name.to_owned(),
+                nearest: self.nearest(name, known),
+            };
+            self.note_relation(at, &[Field::named("kind")], error);
+        }
+        found
     }
 
     /// Checks that relations of a kind can have the status that a relation or report names.
@@ -228,29 +237,11 @@ impl<'a> Check<'a> {
                 self.parties(at, kind, &kind.roles[role], ids);
                 continue;
             }
-            let error = ModelError::UnknownRole {
-                kind: kind.id.clone(),
-                role: name.to_owned(),
-                roles: kind.roles.iter().map(|role| role.id.clone()).collect(),
-            };
-            self.note_relation(at, &[Field::named("parties"), Field::named(name)], error);
+            self.unknown_role(at, kind, name);
         }
         for role in &kind.roles {
-            let found = relation
-                .parties
-                .iter()
-                .filter(|(name, _)| *name == role.id)
-                .count();
-            if found < role.min || role.max.is_some_and(|most| found > most) {
-                let error = ModelError::WrongNumber {
-                    kind: kind.id.clone(),
-                    role: role.id.clone(),
-                    least: role.min,
-                    most: role.max,
-                    found,
-                };
-                self.note_relation(at, &[Field::named("parties")], error);
-            }
+            let in_role = relation.parties.iter().filter(|(name, _)| *name == role.id);
+            self.number_in_role(at, kind, role, in_role.count());
         }
         let distinct: BTreeSet<&EntityId> = relation.parties.iter().map(|(_, id)| id).collect();
         if distinct.len() < 2 {
@@ -279,16 +270,32 @@ impl<'a> Check<'a> {
             let Some(found) = self.entity(at, &path, id) else {
                 continue;
             };
-            if !role.of.is_empty() && !role.of.contains(&found.kind) {
-                let error = ModelError::WrongEntityKind {
-                    kind: kind.id.clone(),
-                    role: role.id.clone(),
-                    entity: id.to_string(),
-                    found: found.kind,
-                    expected: role.of.clone(),
-                };
-                self.note_relation(at, &path, error);
+            if !role.admits(found.kind) {
+                self.note_relation(at, &path, wrong_entity_kind(kind, role, found));
             }
+        }
+    }
+
+    fn unknown_role(&mut self, at: usize, kind: &Kind, role: &str) {
+        let error = ModelError::UnknownRole {
+            kind: kind.id.clone(),
+            role: role.to_owned(),
+            roles: kind.roles.iter().map(|role| role.id.clone()).collect(),
+        };
+        self.note_relation(at, &[Field::named("parties"), Field::named(role)], error);
+    }
+
+    /// Checks that so many parties may play a role.
+    fn number_in_role(&mut self, at: usize, kind: &Kind, role: &Role, found: usize) {
+        if found < role.min || role.max.is_some_and(|most| found > most) {
+            let error = ModelError::WrongNumber {
+                kind: kind.id.clone(),
+                role: role.id.clone(),
+                least: role.min,
+                most: role.max,
+                found,
+            };
+            self.note_relation(at, &[Field::named("parties")], error);
         }
     }
 
@@ -333,6 +340,17 @@ impl<'a> Check<'a> {
             };
             self.note_relation(at, &path, error);
         }
+    }
+}
+
+/// Returns the problem of an entity in a role that its kind cannot play.
+fn wrong_entity_kind(kind: &Kind, role: &Role, found: &Entity) -> ModelError {
+    ModelError::WrongEntityKind {
+        kind: kind.id.clone(),
+        role: role.id.clone(),
+        entity: found.id.to_string(),
+        found: found.kind,
+        expected: role.of.clone(),
     }
 }
 

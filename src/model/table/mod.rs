@@ -1,0 +1,251 @@
+//! The table: all relations of a dataset in order of date, in columns.
+//!
+//! Records and rows of batches stand side by side; only what a relation has beyond two parties,
+//! a day and a source lies elsewhere, so that nobody pays for what others have. Each distinct date
+//! is kept once, and so is each distinct shape: kind, status, roles and title.
+
+mod build;
+mod cast;
+mod dates;
+mod layout;
+mod numbers;
+
+use std::ops::Range;
+
+use super::{EntityIx, KindIx, Relation, RelationId, RelationIx, SourceIx, Status};
+
+pub(super) use build::TableBuilder;
+pub use cast::{Cast, CastIter, Party};
+pub(crate) use dates::Dates;
+use numbers::Numbers;
+
+/// What many relations have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Shape {
+    pub(crate) kind: KindIx,
+    /// The status, the usual one of the kind if none is named.
+    pub(crate) status: Status,
+    /// Whether the status is named.
+    pub(super) names_status: bool,
+    /// The roles of the only two parties, by their places in the kind.
+    pub(crate) roles: [u8; 2],
+    /// Whether the number of the relation is the place of a record, not a row.
+    is_record: bool,
+    /// The particular name, for rows of a batch; a record has its own.
+    pub(super) title: Option<String>,
+}
+
+/// What the rows of one batch have in common, and what a few of them have besides.
+#[derive(Debug, Clone)]
+pub(super) struct Bundle {
+    pub(super) source: SourceIx,
+    prefix: String,
+    /// What the numbers of its rows are raised by, so that those of all batches differ.
+    base: u32,
+    /// In order of relations: further rows that tell of the same.
+    again: Vec<(RelationIx, u32)>,
+    /// In order of relations.
+    places: Vec<(RelationIx, EntityIx)>,
+    /// No relation of the batch stands before this one.
+    first: RelationIx,
+}
+
+impl Bundle {
+    /// Returns the place of the relation of a row.
+    pub(super) fn place(&self, at: RelationIx) -> Option<EntityIx> {
+        let found = self.places.binary_search_by_key(&at, |(owner, _)| *owner);
+        found.ok().map(|found| self.places[found].1)
+    }
+
+    /// Returns the id of the relation of a row.
+    fn id(&self, row: u32) -> RelationId {
+        RelationId::of_row(&self.prefix, row)
+    }
+
+    /// Returns the further rows that tell of a relation.
+    fn again(&self, at: RelationIx) -> impl Iterator<Item = u32> + '_ {
+        let begin = self.again.partition_point(|(owner, _)| *owner < at);
+        let own = self.again[begin..].iter();
+        own.take_while(move |(owner, _)| *owner == at)
+            .map(|(_, row)| *row)
+    }
+}
+
+/// A relation as it was given.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Given<'a> {
+    /// As a record.
+    Record(&'a Relation),
+    /// As a row of a batch.
+    Row {
+        bundle: &'a Bundle,
+        shape: &'a Shape,
+        row: u32,
+    },
+}
+
+/// Stands in the column of first parties for a relation of more or fewer than two.
+const MANY: u32 = u32::MAX;
+
+/// All relations, in order of date; those of one date records first, in order of their ids, then
+/// the rows of batches by prefix and number.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Table {
+    dates: Dates,
+    shapes: Vec<Shape>,
+    shape: Vec<u16>,
+    /// The first party; or [`MANY`].
+    from: Vec<u32>,
+    /// The second party; or the place of the list of parties among those of many.
+    to: Vec<u32>,
+    /// The place of the record; or the row, raised by the base of its batch.
+    number: Numbers,
+    many: Vec<Vec<Party>>,
+    /// In order of date.
+    records: Vec<Relation>,
+    /// By record.
+    record_at: Vec<RelationIx>,
+    /// The places of the records in order of their ids.
+    by_id: Vec<u32>,
+    /// In order of their prefixes.
+    bundles: Vec<Bundle>,
+    /// The base of the next batch.
+    next_base: u32,
+}
+
+impl Table {
+    pub(super) const fn len(&self) -> usize {
+        self.shape.len()
+    }
+
+    pub(super) const fn dates(&self) -> &Dates {
+        &self.dates
+    }
+
+    #[inline]
+    pub(super) fn shape(&self, at: RelationIx) -> &Shape {
+        &self.shapes[usize::from(self.shape[at.index()])]
+    }
+
+    #[inline]
+    pub(super) fn shape_number(&self, at: RelationIx) -> u16 {
+        self.shape[at.index()]
+    }
+
+    pub(super) fn shapes(&self) -> &[Shape] {
+        &self.shapes
+    }
+
+    /// Returns a relation as it was given.
+    #[inline]
+    pub(super) fn given(&self, at: RelationIx) -> Given<'_> {
+        let (shape, number) = (self.shape(at), self.number.get(at));
+        if shape.is_record {
+            return Given::Record(&self.records[number as usize]);
+        }
+        let next = self.bundles.partition_point(|bundle| bundle.base <= number);
+        let bundle = &self.bundles[next - 1];
+        Given::Row {
+            bundle,
+            shape,
+            row: number - bundle.base,
+        }
+    }
+
+    /// Returns the place of a relation among the records, if it was given as one.
+    #[inline]
+    pub(super) fn record_place(&self, at: RelationIx) -> Option<usize> {
+        let is_record = self.shape(at).is_record;
+        is_record.then(|| self.number.get(at) as usize)
+    }
+
+    /// Returns the records with their places, in order of date.
+    pub(super) fn records(
+        &self,
+    ) -> impl ExactSizeIterator<Item = (RelationIx, &Relation)> + Clone + '_ {
+        self.record_at.iter().copied().zip(&self.records)
+    }
+
+    /// Returns the parties of a relation in the order of its record.
+    #[inline]
+    pub(super) fn cast(&self, at: RelationIx) -> Cast<'_> {
+        let (from, to) = (self.from[at.index()], self.to[at.index()]);
+        if from == MANY {
+            return Cast::Many(&self.many[to as usize]);
+        }
+        let [first, second] = self.shape(at).roles;
+        let party = |entity, role| Party {
+            entity: EntityIx(entity),
+            role,
+        };
+        Cast::Two([party(from, first), party(to, second)])
+    }
+
+    /// Returns the two parties of a relation that has no others.
+    #[inline]
+    pub(super) fn pair(&self, at: RelationIx) -> Option<[EntityIx; 2]> {
+        let from = self.from[at.index()];
+        (from != MANY).then(|| [EntityIx(from), EntityIx(self.to[at.index()])])
+    }
+
+    /// Returns the columns of parties of a stretch of relations.
+    pub(super) fn ends(&self, relations: Range<u32>) -> (&[u32], &[u32]) {
+        let part = relations.start as usize..relations.end as usize;
+        (&self.from[part.clone()], &self.to[part])
+    }
+
+    /// Returns the rows of its batch that tell of a relation, the first one first; none for a
+    /// record.
+    pub(super) fn rows(&self, at: RelationIx) -> impl Iterator<Item = u32> + '_ {
+        let own = match self.given(at) {
+            Given::Record(_) => None,
+            Given::Row { bundle, row, .. } => Some((bundle, row)),
+        };
+        own.into_iter()
+            .flat_map(move |(bundle, row)| std::iter::once(row).chain(bundle.again(at)))
+    }
+
+    pub(super) fn id(&self, at: RelationIx) -> RelationId {
+        match self.given(at) {
+            Given::Record(record) => record.id.clone(),
+            Given::Row { bundle, row, .. } => bundle.id(row),
+        }
+    }
+
+    /// Returns the place of a relation by its id. O(log n) for records, O(n) for rows of batches.
+    pub(super) fn find(&self, id: &str) -> Option<RelationIx> {
+        let known = |at: &u32| self.records[*at as usize].id.as_str().cmp(id);
+        if let Ok(found) = self.by_id.binary_search_by(known) {
+            return Some(self.record_at[self.by_id[found] as usize]);
+        }
+        let (prefix, number) = id.rsplit_once('-')?;
+        let is_canonical = !number.starts_with('0');
+        let row: u32 = number.parse().ok().filter(|_| is_canonical)?;
+        let of_prefix = |bundle: &Bundle| bundle.prefix.as_str().cmp(prefix);
+        let batch = self.bundles.binary_search_by(of_prefix).ok()?;
+        let bundle = &self.bundles[batch];
+        let number = bundle.base.checked_add(row)?;
+        if self
+            .bundles
+            .get(batch + 1)
+            .is_some_and(|next| next.base <= number)
+        {
+            return None;
+        }
+        let is_it = |at: &RelationIx| self.number.get(*at) == number && !self.shape(*at).is_record;
+        (bundle.first.0..self.len() as u32)
+            .map(RelationIx)
+            .find(is_it)
+    }
+
+    /// Returns all relations in the order of their ids: records, then the rows of each batch by
+    /// number. O(n log n).
+    pub(super) fn by_id(&self) -> Vec<RelationIx> {
+        let records = self.by_id.iter().map(|at| self.record_at[*at as usize]);
+        let of_batches = |at: &RelationIx| !self.shape(*at).is_record;
+        let rows = (0..self.len() as u32).map(RelationIx).filter(of_batches);
+        let mut rows: Vec<RelationIx> = rows.collect();
+        rows.sort_by_cached_key(|at| self.number.get(*at));
+        records.chain(rows).collect()
+    }
+}
