@@ -7,7 +7,7 @@ use std::iter::successors;
 use itertools::Itertools as _;
 
 use crate::edtf::{Together, Truth, Window};
-use crate::model::{Dataset, EntityIx, EntityKind, Nature, RelationIx};
+use crate::model::{Dataset, EntityIx, EntityKind, KindIx, Nature, RelationIx};
 
 use super::lists::Lists;
 use super::{Lens, Network};
@@ -31,12 +31,15 @@ pub(super) struct Mandates {
 }
 
 impl Mandates {
-    /// Gathers the mandates of a dataset. O(relations).
+    /// Gathers the mandates of a dataset. O(relations), and O(1) where no kind lets anybody act.
     pub(super) fn of(data: &Dataset) -> Mandates {
         let mut pairs = Vec::new();
-        for tie in data.relation_ixs() {
-            let Some((agents, mut principals)) = data.agents_and_principals(data.relation(tie))
-            else {
+        let acts = |kind: KindIx| data.ontology().kind(kind).acts.is_some();
+        let is_acting: Vec<bool> = data.shapes().iter().map(|shape| acts(shape.kind)).collect();
+        let is_any = is_acting.contains(&true);
+        let all = is_any.then(|| data.relation_ixs()).into_iter().flatten();
+        for tie in all.filter(|tie| is_acting[usize::from(data.shape_number(*tie))]) {
+            let Some((agents, mut principals)) = data.agents_and_principals(tie) else {
                 continue;
             };
             let kind = |entity: &EntityIx| data.entity(*entity).kind;
@@ -377,9 +380,8 @@ impl Network {
 #[cfg(test)]
 mod tests {
     use crate::edtf::{Edtf, Truth};
-    use crate::graph::sample::{at, network};
+    use crate::graph::sample::{at, line, network};
     use crate::graph::{Clocks, Lens, View};
-    use crate::model::RelationIx;
 
     /// Checks how surely the last of these relations links two, and through whom the first takes
     /// part in it.
@@ -391,7 +393,7 @@ mod tests {
             ..Lens::default()
         };
         let view = View::new(&network, &lens);
-        let last = RelationIx(lines.len() as u32 - 1);
+        let last = line(&network, lines.len() - 1);
         let (a, b) = (at(&network, a), at(&network, b));
         assert_eq!(view.links(a, b, last), truth);
         assert_eq!(view.links(b, a, last), truth);
@@ -539,7 +541,7 @@ mod tests {
                 ..Lens::default()
             };
             let (rwanda, union) = (at(&network, "rwanda"), at(&network, "inst-union"));
-            View::new(&network, &lens).links(rwanda, union, RelationIx(1))
+            View::new(&network, &lens).links(rwanda, union, line(&network, 1))
         };
         assert_eq!(linked(None), Truth::Certain);
         assert_eq!(linked(Some("2003-01-01")), Truth::Certain);

@@ -1,11 +1,12 @@
 //! The agenda: events of one known day between two parties, day by day.
 //!
 //! Most relations of a large collection are of this sort, and who searches in order of time can
-//! turn them over like the leaves of a calendar. All others lie loose beside the entities that
-//! take part in them. Which of either pass a lens is judged elsewhere.
+//! turn them over like the leaves of a calendar: they stand in order of date anyway. All others lie
+//! loose beside the entities that take part in them. Which of either pass a lens is judged
+//! elsewhere.
 
 use crate::edtf::{Day, Truth};
-use crate::model::{EntityIx, KindIx, Nature, RelationIx, Status};
+use crate::model::{EntityIx, Nature, RelationIx};
 
 use super::lists::Lists;
 use super::{Network, Spoke, View};
@@ -14,11 +15,16 @@ use super::{Network, Spoke, View};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Contact {
     pub(crate) relation: RelationIx,
-    /// Both parties, in order of ids.
+    /// Both parties, in the order of the record.
     pub(crate) pair: [EntityIx; 2],
-    /// Beside the parties, so that most lenses need not look elsewhere.
-    kind: KindIx,
-    status: Status,
+}
+
+/// The days of one date on which there are contacts.
+#[derive(Debug, Clone, Copy)]
+struct Leaf {
+    /// The relations of the date, from the first to before the second.
+    begin: RelationIx,
+    end: RelationIx,
 }
 
 /// The contacts of a network by day, and all its other relations by entity.
@@ -26,65 +32,51 @@ pub(crate) struct Contact {
 pub(crate) struct Agenda {
     /// The days on which there are contacts, in order.
     days: Vec<i32>,
-    /// By the place of the day, in order of date.
-    contacts: Lists<Contact>,
-    /// By relation, whether it is a contact.
-    is_contact: Vec<bool>,
-    /// By entity, the relations that are no contacts, in order of date.
-    loose: Lists<Spoke>,
-    /// By entity, the contacts in which a party may act for others, in order of date.
-    raised: Lists<Spoke>,
+    /// By the place of the day.
+    leaves: Vec<Leaf>,
+    /// By relation, whether it is a contact, as a row of bits.
+    is_contact: Vec<u64>,
+    /// How many contacts there are.
+    size: usize,
 }
 
 impl Agenda {
-    /// Returns the agenda of a network whose relations do not lie in order yet.
+    /// Returns the agenda of a network of which nothing is known yet.
     pub(super) fn empty() -> Agenda {
         Agenda {
             days: Vec::new(),
-            contacts: Lists::with_capacity(0),
+            leaves: Vec::new(),
             is_contact: Vec::new(),
-            loose: Lists::with_capacity(0),
-            raised: Lists::with_capacity(0),
+            size: 0,
         }
     }
 
-    /// Returns the agenda of a network. O(relations).
+    /// Returns the agenda of a network whose spokes are not laid out yet. O(relations).
     pub(super) fn of(network: &Network) -> Agenda {
-        let mut by_rank = vec![RelationIx(0); network.relation_count()];
-        for relation in network.data().relation_ixs() {
-            by_rank[network.rank(relation) as usize] = relation;
-        }
         let mut agenda = Agenda {
-            is_contact: vec![false; by_rank.len()],
+            is_contact: vec![0; network.relation_count().div_ceil(64)],
             ..Agenda::empty()
         };
-        let dated: Vec<(i32, Contact)> = by_rank
-            .into_iter()
-            .filter_map(|relation| contact(network, relation))
-            .collect();
-        for leaf in dated.chunk_by(|one, next| one.0 == next.0) {
-            agenda.days.push(leaf[0].0);
-            agenda
-                .contacts
-                .push(leaf.iter().map(|(_, contact)| *contact));
-            for (_, contact) in leaf {
-                agenda.is_contact[contact.relation.index()] = true;
+        let dates = network.data().dates();
+        for (place, date) in dates.all().iter().enumerate() {
+            let Some(day) = date.exact_day() else {
+                continue;
+            };
+            let (begin, end) = (dates.begin(place), dates.begin(place + 1));
+            let before = agenda.size;
+            for relation in (begin.0..end.0).map(RelationIx) {
+                if is_contact(network, relation) {
+                    agenda.is_contact[relation.index() / 64] |= 1 << (relation.index() % 64);
+                    agenda.size += 1;
+                }
+            }
+            if agenda.size > before {
+                let day = day.number().clamp(i32::MIN.into(), i32::MAX.into());
+                agenda.days.push(day as i32);
+                agenda.leaves.push(Leaf { begin, end });
             }
         }
-        agenda.fill_entities(network);
         agenda
-    }
-
-    fn fill_entities(&mut self, network: &Network) {
-        for entity in network.data().entity_ixs() {
-            let spokes = network.spokes(entity).iter().copied();
-            let is_contact = |spoke: &Spoke| self.is_contact[spoke.relation.index()];
-            let loose = spokes.clone().filter(|spoke| !is_contact(spoke));
-            self.loose.push(loose);
-            let raised =
-                spokes.filter(|spoke| is_contact(spoke) && network.rolls_up(spoke.relation));
-            self.raised.push(raised);
-        }
     }
 
     /// Returns the days on which there are contacts, in order, as numbers of days.
@@ -92,30 +84,80 @@ impl Agenda {
         &self.days
     }
 
-    /// Returns the contacts of a day by its place among the days, in order of ids.
-    pub(crate) fn contacts(&self, day: usize) -> &[Contact] {
-        self.contacts.list(day)
+    /// Returns the relations of a day by its place among the days, contacts and others.
+    fn leaf(&self, day: usize) -> std::ops::Range<u32> {
+        let leaf = self.leaves.get(day);
+        leaf.map_or(0..0, |leaf| leaf.begin.0..leaf.end.0)
     }
 
     /// Returns how many contacts there are.
     pub(crate) const fn size(&self) -> usize {
-        self.contacts.size()
+        self.size
     }
 
     /// Tells whether a relation is a contact.
     #[inline]
     pub(super) fn has(&self, relation: RelationIx) -> bool {
-        self.is_contact[relation.index()]
+        self.is_contact[relation.index() / 64] & (1 << (relation.index() % 64)) != 0
+    }
+
+    /// Returns the relations of an entity that come no sooner than the contacts of a day do, by
+    /// the place of that day; all others come before.
+    fn split<'a>(&self, network: &'a Network, entity: EntityIx, day: usize) -> [&'a [Spoke]; 2] {
+        let spokes = network.spokes(entity);
+        let first = self.leaves.get(day).map_or(u32::MAX, |leaf| leaf.begin.0);
+        let at = spokes.partition_point(|spoke| spoke.relation.0 < first);
+        let (before, after) = spokes.split_at(at);
+        [before, after]
+    }
+}
+
+/// The spokes that nobody meets who turns the leaves of the agenda.
+#[derive(Debug, Clone)]
+pub(super) struct Loose {
+    /// By entity, the relations that are no contacts, in order of date.
+    others: Lists<Spoke>,
+    /// By entity, the contacts in which a party may act for others, in order of date.
+    raised: Lists<Spoke>,
+}
+
+impl Loose {
+    pub(super) fn empty() -> Loose {
+        Loose {
+            others: Lists::with_capacity(0),
+            raised: Lists::with_capacity(0),
+        }
+    }
+
+    /// Gathers the loose spokes of a network whose spokes are laid out. O(parties).
+    pub(super) fn of(network: &Network) -> Loose {
+        let agenda = &network.agenda;
+        let is_contact = |spoke: &Spoke| agenda.has(spoke.relation);
+        let all_contacts = agenda.size == network.relation_count();
+        let nobody_acts = network.mandates().is_empty();
+        let mut loose = Loose::empty();
+        for entity in network.data().entity_ixs() {
+            let spokes = network.spokes(entity).iter().copied();
+            if !all_contacts {
+                let others = spokes.clone().filter(|spoke| !is_contact(spoke));
+                loose.others.push(others);
+            }
+            if !nobody_acts {
+                let raised = spokes.filter(|spoke| is_contact(spoke) && spoke.is_raised());
+                loose.raised.push(raised);
+            }
+        }
+        loose
     }
 
     /// Returns the relations of an entity that are no contacts, in order of date.
-    pub(super) fn loose(&self, entity: EntityIx) -> &[Spoke] {
-        Agenda::list(&self.loose, entity)
+    pub(super) fn others(&self, entity: EntityIx) -> &[Spoke] {
+        Loose::list(&self.others, entity)
     }
 
     /// Returns the contacts of an entity in which a party may act for others, in order of date.
     pub(super) fn raised(&self, entity: EntityIx) -> &[Spoke] {
-        Agenda::list(&self.raised, entity)
+        Loose::list(&self.raised, entity)
     }
 
     /// Returns the list of an entity, without a look at it where all are empty.
@@ -126,33 +168,33 @@ impl Agenda {
             lists.list(entity.index())
         }
     }
-
-    /// Returns the relations of an entity that come no sooner than the contacts of a day do, by
-    /// the place of that day; all others come before.
-    fn split<'a>(&self, network: &'a Network, entity: EntityIx, day: usize) -> [&'a [Spoke]; 2] {
-        let spokes = network.spokes(entity);
-        let first = if day < self.days.len() {
-            network.rank(self.contacts(day)[0].relation)
-        } else {
-            u32::MAX
-        };
-        let (before, after) =
-            spokes.split_at(spokes.partition_point(|spoke| network.rank(spoke.relation) < first));
-        [before, after]
-    }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// Returns the relations of an entity that are no contacts, passing or not, in order of date.
+    #[inline]
+    pub(crate) fn loose_spokes(self, entity: EntityIx) -> &'a [Spoke] {
+        self.network().loose().others(entity)
+    }
+
+    /// Tells whether a relation of a day is a contact of these two and passes the lens.
+    #[inline]
+    pub(crate) fn lets_meet(self, relation: RelationIx, pair: [EntityIx; 2], day: Day) -> bool {
+        let contact = Contact { relation, pair };
+        self.network().agenda().has(relation) && self.judge_contact(contact, day).is_possible()
+    }
+
     /// Tells whether a contact of a day passes the lens, and how surely, as [`View::judge`] does.
     #[inline]
-    pub(crate) fn judge_contact(self, contact: &Contact, day: Day) -> Truth {
+    pub(crate) fn judge_contact(self, contact: Contact, day: Day) -> Truth {
         let lens = self.lens();
         if lens.needs_record() {
             return self.judge(contact.relation);
         }
-        let has_kind = !lens.not_via.contains(contact.kind)
-            && (lens.via.as_ref()).is_none_or(|kinds| kinds.contains(contact.kind));
-        if has_kind && lens.statuses.contains(contact.status) {
+        let network = self.network();
+        if network.has_kind(contact.relation, lens)
+            && lens.statuses.contains(network.status(contact.relation))
+        {
             self.admit(self.meeting_days().holds(day))
         } else {
             Truth::Impossible
@@ -164,6 +206,30 @@ impl Network {
     /// Returns the contacts of the network by day.
     pub(crate) const fn agenda(&self) -> &Agenda {
         &self.agenda
+    }
+
+    /// Returns the relations of a day by its place among the days of the agenda, with two entities
+    /// each, which are the parties if it is a contact.
+    pub(crate) fn page(
+        &self,
+        day: usize,
+    ) -> impl ExactSizeIterator<Item = (RelationIx, EntityIx, EntityIx)> + '_ {
+        self.data().pairs(self.agenda.leaf(day))
+    }
+
+    /// Returns a relation as a contact, if it is one.
+    pub(crate) fn contact(&self, relation: RelationIx) -> Option<Contact> {
+        let pair = self
+            .data()
+            .pair(relation)
+            .filter(|_| self.agenda.has(relation));
+        pair.map(|pair| Contact { relation, pair })
+    }
+
+    /// Returns the contacts of a day by its place among the days of the agenda, in order of ids.
+    pub(crate) fn contacts(&self, day: usize) -> impl Iterator<Item = Contact> + '_ {
+        let relations = self.agenda.leaf(day).map(RelationIx);
+        relations.filter_map(|relation| self.contact(relation))
     }
 
     /// Returns the day of a relation if it is a contact.
@@ -180,34 +246,20 @@ impl Network {
     }
 }
 
-/// Returns a relation with its day, if it is a contact.
+/// Tells whether a relation of one known day is a contact.
 ///
 /// A report that gives another day may change the date under a lens that limits the evidence;
 /// such a relation is left out.
-fn contact(network: &Network, relation: RelationIx) -> Option<(i32, Contact)> {
-    let (first, last) = network.hull_of(relation);
-    let is_one_day = first == last && first != i32::MIN && first != i32::MAX;
-    if !is_one_day || network.nature(relation) != Nature::Event {
-        return None;
-    }
-    let &[one, other] = network.parties(relation) else {
-        return None;
+fn is_contact(network: &Network, relation: RelationIx) -> bool {
+    let data = network.data();
+    // Rows of batches have two parties and one date each.
+    let is_row = data.record_place(relation).is_none();
+    let told_otherwise = || {
+        let record = data.record(relation);
+        record.is_some_and(|record| record.reports.iter().any(|report| report.when.is_some()))
     };
-    let record = network.data().relation(relation);
-    let told_otherwise = record.reports.iter().any(|report| report.when.is_some());
-    let mut pair = [one.entity, other.entity];
-    pair.sort_unstable();
-    let is_contact = pair[0] != pair[1] && !told_otherwise;
-    is_contact.then(|| {
-        let (kind, status) = (network.kind(relation), network.status(relation));
-        let contact = Contact {
-            relation,
-            pair,
-            kind,
-            status,
-        };
-        (first, contact)
-    })
+    network.nature(relation) == Nature::Event
+        && (is_row || data.pair(relation).is_some() && !told_otherwise())
 }
 
 #[cfg(test)]
@@ -228,15 +280,15 @@ mod tests {
         ]);
         let agenda = network.agenda();
         let by_day = (0..agenda.days().len()).map(|day| {
-            let contacts = agenda.contacts(day).iter();
+            let contacts = network.contacts(day);
             contacts
-                .map(|contact| network.data().relation(contact.relation).id.to_string())
+                .map(|contact| network.data().relation_id(contact.relation).to_string())
                 .collect()
         });
         let by_day: Vec<Vec<String>> = by_day.collect();
         assert_eq!(by_day, [vec!["r4"], vec!["r0", "r7"]]);
         assert_eq!(agenda.size(), 3);
-        assert_eq!(agenda.loose(at(&network, "a")).len(), 5);
+        assert_eq!(network.loose().others(at(&network, "a")).len(), 5);
     }
 
     #[test]

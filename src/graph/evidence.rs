@@ -1,11 +1,11 @@
 //! Evidence: what counts as known of a relation by some day, or without some sources.
 
-use std::iter::once;
+use std::iter::{once, repeat_n};
 
-use itertools::Itertools as _;
+use itertools::{Either, Itertools as _};
 
 use crate::edtf::{Day, Edtf, Truth, Window};
-use crate::model::{Dataset, RelationIx, Report, Source, SourceIx, Status};
+use crate::model::{Dataset, RelationIx, Source, SourceIx, Status};
 
 use super::{Lens, Network};
 
@@ -66,11 +66,19 @@ impl Published {
     }
 }
 
+/// What one report says otherwise than its relation.
+#[derive(Debug, Clone, Copy)]
+struct Said<'a> {
+    source: SourceIx,
+    when: Option<&'a Edtf>,
+    status: Option<Status>,
+}
+
 /// A report that counts, and what it says.
 #[derive(Debug, Clone, Copy)]
 struct Told<'a> {
-    report: &'a Report,
     source: SourceIx,
+    when: Option<&'a Edtf>,
     status: Status,
     published: Published,
     known: Truth,
@@ -111,7 +119,7 @@ impl Network {
     /// Returns the account of a relation all of whose reports count.
     fn own_account(&self, relation: RelationIx) -> Account<'_> {
         Account {
-            when: self.data().relation(relation).when.as_ref(),
+            when: self.data().when(relation),
             status: self.status(relation),
             truth: Truth::Certain,
         }
@@ -121,7 +129,7 @@ impl Network {
     pub(super) fn is_settled(&self, relation: RelationIx, lens: &Lens) -> bool {
         let believed = |source: &SourceIx| lens.without.binary_search(source).is_err();
         (lens.without.is_empty() || self.sources(relation).iter().all(believed))
-            && published_by(self.told[relation.index()], lens) == Truth::Certain
+            && published_by(self.told(relation), lens) == Truth::Certain
     }
 
     /// Returns the reports of a relation that count, by their places in its record, and how
@@ -135,19 +143,39 @@ impl Network {
         counted.map(|(at, _, known)| (at, known))
     }
 
-    /// Returns the reports of a relation that count, by their places in its record, with their
-    /// sources and how surely each does.
-    fn counted<'a>(
+    /// Returns the reports of a relation that count, by their places in its record, with what
+    /// they say and how surely each does.
+    fn counted<'a, 'b>(
         &'a self,
         relation: RelationIx,
-        lens: &'a Lens,
-    ) -> impl Iterator<Item = (usize, SourceIx, Truth)> + 'a {
-        let reports = self.data().relation(relation).reports.iter().enumerate();
-        reports.filter_map(move |(at, report)| {
-            let source = self.data().source_ix(report.source.as_str())?;
-            let known = self.counts(source, lens);
-            known.is_possible().then_some((at, source, known))
-        })
+        lens: &'b Lens,
+    ) -> impl Iterator<Item = (usize, Said<'a>, Truth)> + use<'a, 'b> {
+        self.said(relation)
+            .enumerate()
+            .filter_map(move |(at, said)| {
+                let known = self.counts(said.source, lens);
+                known.is_possible().then_some((at, said, known))
+            })
+    }
+
+    /// Returns what the reports of a relation say, in the order of its record.
+    fn said(&self, relation: RelationIx) -> impl Iterator<Item = Said<'_>> {
+        let Some(record) = self.data().record(relation) else {
+            let source = self.sources(relation)[0];
+            let said = Said {
+                source,
+                when: None,
+                status: None,
+            };
+            return Either::Left(repeat_n(said, self.data().report_count(relation)));
+        };
+        Either::Right(record.reports.iter().filter_map(|report| {
+            Some(Said {
+                source: self.data().source_ix(report.source.as_str())?,
+                when: report.when.as_ref(),
+                status: report.status,
+            })
+        }))
     }
 
     /// Tells whether what a source says counts.
@@ -200,19 +228,16 @@ impl Network {
 
     /// Returns which reports may count together, in the order of the record: first those that
     /// surely do, last all that may.
-    fn possibilities(&self, relation: RelationIx, lens: &Lens) -> Vec<Vec<Told<'_>>> {
-        let (record, own) = (self.data().relation(relation), self.status(relation));
+    fn possibilities<'a>(&'a self, relation: RelationIx, lens: &Lens) -> Vec<Vec<Told<'a>>> {
+        let own = self.status(relation);
         let told: Vec<Told<'_>> = self
             .counted(relation, lens)
-            .map(|(at, source, known)| {
-                let report = &record.reports[at];
-                Told {
-                    report,
-                    source,
-                    status: report.status.unwrap_or(own),
-                    published: self.published[source.index()],
-                    known,
-                }
+            .map(|(_, said, known)| Told {
+                source: said.source,
+                when: said.when,
+                status: said.status.unwrap_or(own),
+                published: self.published[said.source.index()],
+                known,
             })
             .collect();
         let doubtful: Vec<usize> = (0..told.len())
@@ -236,8 +261,7 @@ impl Network {
 
     /// Returns what some of a relation's reports come to; nothing for no reports.
     fn weigh<'a>(&'a self, told: &[Told<'a>], relation: RelationIx) -> Option<Account<'a>> {
-        let record = self.data().relation(relation);
-        if told.len() == record.reports.len() {
+        if told.len() == self.data().report_count(relation) {
             return Some(self.own_account(relation));
         }
         let usual = Status::usual(self.nature(relation));
@@ -252,11 +276,11 @@ impl Network {
                 if is_old_plan { known } else { newer }
             })?;
         let mut said = by_day.iter().filter(|told| told.status == status);
-        let agrees = said.clone().any(|told| told.report.when.is_none());
+        let agrees = said.clone().any(|told| told.when.is_none());
         let when = if agrees {
-            record.when.as_ref()
+            self.data().when(relation)
         } else {
-            said.next_back().and_then(|told| told.report.when.as_ref())
+            said.next_back().and_then(|told| told.when)
         };
         Some(Account {
             when,

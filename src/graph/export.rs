@@ -42,7 +42,7 @@ impl View<'_> {
     /// Time and memory O(entities + pairs of parties).
     pub fn to_petgraph(self) -> PlainGraph {
         let data = self.network().data();
-        let mut graph = Graph::with_capacity(data.entities().len(), data.relations().len());
+        let mut graph = Graph::with_capacity(data.entities().len(), data.relation_count());
         for entity in data.entities() {
             graph.add_node(entity.id.clone());
         }

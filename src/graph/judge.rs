@@ -5,7 +5,7 @@
 //! where a lens limits the evidence the reports are.
 
 use crate::edtf::{Edtf, Truth, Window};
-use crate::model::{EntityIx, EntityKind, Nature, Relation, RelationIx};
+use crate::model::{EntityIx, EntityKind, Nature, RelationIx};
 
 use super::{Account, Lens, Network};
 
@@ -17,22 +17,23 @@ pub(super) struct Hull {
 }
 
 impl Hull {
-    /// Returns the days on which a relation may have happened or held, as far as 32 bits reach.
-    pub(super) fn of(relation: &Relation, nature: Nature) -> Hull {
-        let days = relation.when.as_ref().map(|when| match nature {
+    /// All days there are.
+    const EVER: Hull = Hull {
+        first: i32::MIN,
+        last: i32::MAX,
+    };
+
+    /// Returns the days on which something so dated may have happened or held, as far as 32 bits
+    /// reach.
+    fn of(when: &Edtf, nature: Nature) -> Hull {
+        let (first, last) = match nature {
             Nature::Event => when.possible_days(),
             Nature::Tie => when.possible_hold(),
-        });
+        };
         let number = |day: i64| day.clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-        match days {
-            Some((first, last)) => Hull {
-                first: number(first.number()),
-                last: number(last.number()),
-            },
-            None => Hull {
-                first: i32::MIN,
-                last: i32::MAX,
-            },
+        Hull {
+            first: number(first.number()),
+            last: number(last.number()),
         }
     }
 
@@ -60,6 +61,34 @@ impl Hull {
             .last()
             .is_none_or(|last| i64::from(self.last) <= last.number());
         begins && ends && self.first != i32::MIN && self.last != i32::MAX
+    }
+}
+
+/// The hulls of all distinct dates.
+#[derive(Debug, Clone)]
+pub(super) struct Hulls {
+    events: Vec<Hull>,
+    ties: Vec<Hull>,
+}
+
+impl Hulls {
+    /// Returns the hulls of dates.
+    pub(super) fn of(dates: &[Edtf]) -> Hulls {
+        let hulls = |nature| dates.iter().map(|date| Hull::of(date, nature)).collect();
+        Hulls {
+            events: hulls(Nature::Event),
+            ties: hulls(Nature::Tie),
+        }
+    }
+
+    /// Returns the hull of a date by its place; that of no date lies behind all.
+    #[inline]
+    pub(super) fn hull(&self, date: usize, nature: Nature) -> Hull {
+        let hulls = match nature {
+            Nature::Event => &self.events,
+            Nature::Tie => &self.ties,
+        };
+        hulls.get(date).copied().unwrap_or(Hull::EVER)
     }
 }
 
@@ -114,20 +143,20 @@ impl Network {
     /// Judges whether a relation falls into a window by its own date.
     #[inline]
     fn is_within(&self, relation: RelationIx, window: Window) -> Truth {
-        let hull = self.hull[relation.index()];
+        let hull = self.hull(relation);
         if hull.misses(window) {
             return Truth::Impossible;
         }
         if hull.lies_within(window) {
             return Truth::Certain;
         }
-        let when = self.data().relation(relation).when.as_ref();
+        let when = self.data().when(relation);
         falls_in(when, self.nature(relation), window)
     }
 
     /// Tells whether a relation is of a kind that a lens asks for.
     #[inline]
-    fn has_kind(&self, relation: RelationIx, lens: &Lens) -> bool {
+    pub(super) fn has_kind(&self, relation: RelationIx, lens: &Lens) -> bool {
         let kind = self.kind(relation);
         lens.via.as_ref().is_none_or(|kinds| kinds.contains(kind)) && !lens.not_via.contains(kind)
     }

@@ -1,7 +1,7 @@
 //! A lens: which relations count for a question. Everything in it is resolved; it knows no names.
 
 use crate::edtf::{Edtf, Window};
-use crate::model::{EntityIx, EntityKind, KindSet, SourceIx, Status, TopicIx};
+use crate::model::{EntityIx, EntityKind, KindSet, Shape, SourceIx, Status, TopicIx};
 
 /// A set of statuses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,13 @@ impl Statuses {
     #[inline]
     pub const fn contains(self, status: Status) -> bool {
         self.0 & (1 << status as u8) != 0
+    }
+}
+
+impl Statuses {
+    /// Tells whether all of some statuses belong to it.
+    pub(crate) const fn contain(self, others: Statuses) -> bool {
+        self.0 & others.0 == others.0
     }
 }
 
@@ -144,6 +151,19 @@ impl Default for Lens {
 }
 
 impl Lens {
+    /// Tells whether relations of a shape have a kind and a status that are asked for.
+    pub(super) fn asks_for(&self, shape: &Shape) -> bool {
+        let wanted = self.via.as_ref();
+        wanted.is_none_or(|kinds| kinds.contains(shape.kind))
+            && !self.not_via.contains(shape.kind)
+            && self.statuses.contains(shape.status)
+    }
+
+    /// Tells whether only some kinds of entity may stand at the other end.
+    pub(crate) fn restricts_others(&self) -> bool {
+        self.of != EntityKinds::ALL
+    }
+
     /// Tells whether more than kind, status and days of a relation must be known to judge it.
     pub(super) const fn needs_record(&self) -> bool {
         self.limits_evidence()

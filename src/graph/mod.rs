@@ -6,8 +6,11 @@
 
 mod acting;
 mod agenda;
+mod bonds;
+mod details;
 mod evidence;
 mod export;
+mod halves;
 mod judge;
 mod lens;
 mod lists;
@@ -18,19 +21,25 @@ mod petgraph;
 mod posts;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sieve;
+mod spokes;
 mod steps;
 mod view;
 
 pub use self::petgraph::{
     Edge, EdgeKey, EdgeReferences, Edges, Entities, Neighbors, NodeReferences, Visited,
 };
+pub use crate::model::{Cast, Party};
 pub use acting::Acting;
 pub(crate) use agenda::Contact;
+pub use bonds::{Bond, Bonded};
 pub use evidence::Account;
 pub use export::{EdgeRef, PlainGraph};
 pub use lens::{Clocks, EntityKinds, Lens, Statuses};
-pub use network::{Network, Party, Spoke};
+pub use network::Network;
 pub(crate) use order::compare as compare_dates;
 pub use others::Others;
+pub(crate) use sieve::Sieve;
+pub use spokes::Spoke;
 pub use steps::{Step, Steps};
 pub use view::View;

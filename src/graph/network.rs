@@ -1,8 +1,8 @@
 //! The network: built once from a dataset, then only read.
 //!
-//! Relations lie in columns, so that a search touches only the numbers it needs. Around every
-//! entity its *spokes* lie together in order of date: one for each relation it is a party of,
-//! however many parties the relation has. Everything counts relations, because a spoke is one.
+//! Relations stand in order of date. Around every entity its *spokes* lie together in that order:
+//! one for each relation it is a party of, however many parties the relation has. Everything counts
+//! relations, because a spoke is one. Its *bonds* tell with whom it has relations at all, and which.
 
 use std::sync::Arc;
 
@@ -10,69 +10,18 @@ use itertools::Itertools;
 
 use crate::edtf::Day;
 use crate::model::{
-    Dataset, EntityIx, EntityKind, Kind, KindIx, Nature, Relation, RelationIx, SourceIx, Status,
+    Cast, Dataset, EntityIx, EntityKind, KindIx, Nature, Party, RelationIx, SourceIx, Status,
     TopicIx,
 };
 
 use super::acting::{Mandates, Members};
-use super::agenda::Agenda;
+use super::agenda::{Agenda, Loose};
+use super::bonds::{Bond, Bonded, Bonds};
+use super::details::Details;
 use super::evidence::{self, Published};
-use super::judge::Hull;
-use super::lists::Lists;
-use super::{Lens, Others, order};
-
-/// One relation as seen from one of its parties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Spoke {
-    /// The relation.
-    pub relation: RelationIx,
-    /// The only other party, or [`Spoke::SEVERAL`]; and perhaps [`Spoke::RAISED`] beside it.
-    other: u32,
-}
-
-impl Spoke {
-    /// The bit that tells that parties may take part for others.
-    const RAISED: u32 = 1 << 31;
-    /// Stands for the other party where there are several, or where its number is too great.
-    const SEVERAL: u32 = Spoke::RAISED - 1;
-
-    fn new(relation: RelationIx, other: Option<EntityIx>, is_raised: bool) -> Spoke {
-        let number = other.map_or(Spoke::SEVERAL, |other| other.0.min(Spoke::SEVERAL));
-        let raised = if is_raised { Spoke::RAISED } else { 0 };
-        Spoke {
-            relation,
-            other: number | raised,
-        }
-    }
-
-    /// Returns the other party, if there is only one.
-    #[inline]
-    pub(crate) fn other(self) -> Option<EntityIx> {
-        let number = self.other & !Spoke::RAISED;
-        (number != Spoke::SEVERAL).then_some(EntityIx(number))
-    }
-
-    /// Tells whether an entity is the only other party, or may be one of several.
-    #[inline]
-    pub(crate) fn may_lead(self, to: EntityIx) -> bool {
-        self.other().is_none_or(|other| other == to)
-    }
-
-    /// Tells whether the parties of the relation may take part in it for others.
-    #[inline]
-    pub(super) const fn is_raised(self) -> bool {
-        self.other & Spoke::RAISED != 0
-    }
-}
-
-/// A party of a relation: who, and in which role of the relation's kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Party {
-    /// Who takes part.
-    pub entity: EntityIx,
-    /// The place of the role among the roles of the kind.
-    pub role: u8,
-}
+use super::judge::{Hull, Hulls};
+use super::spokes::{Mark, Spoke, Spokes};
+use super::{Lens, Others, Statuses};
 
 /// A dataset as a graph.
 ///
@@ -91,135 +40,67 @@ pub struct Party {
 #[derive(Debug, Clone)]
 pub struct Network {
     data: Arc<Dataset>,
-    kind: Vec<KindIx>,
-    status: Vec<Status>,
-    pub(super) hull: Vec<Hull>,
-    rank: Vec<u32>,
     newest: Option<Day>,
-    /// By relation.
-    parties: Lists<Party>,
+    /// Those that relations have.
+    statuses: Statuses,
+    /// By kind.
+    natures: Vec<Nature>,
+    pub(super) hulls: Hulls,
     /// The relations of which somebody plays two roles, in order.
     doubled: Vec<RelationIx>,
-    places: Vec<(RelationIx, EntityIx)>,
-    /// By relation.
-    topics: Lists<TopicIx>,
-    /// By relation, each source once.
-    sources: Lists<SourceIx>,
-    /// By entity.
-    spokes: Lists<Spoke>,
+    pub(super) details: Details,
+    spokes: Spokes,
+    bonds: Bonds,
     entity_kind: Vec<EntityKind>,
     /// By source, when it was published.
     pub(super) published: Vec<Published>,
-    /// By relation, when the first and the last of its sources were published.
-    pub(super) told: Vec<Published>,
     mandates: Mandates,
-    /// By relation, whether its parties may take part in it for others; empty if nobody acts.
-    rolls_up: Vec<bool>,
+    /// Whether the parties of relations of a kind may act for others, by kind.
+    kind_rolls_up: Vec<bool>,
     pub(super) agenda: Agenda,
+    loose: Loose,
 }
 
 impl Network {
-    /// Builds the network of a dataset. O(n log n) in the number of parties.
+    /// Builds the network of a dataset. O(parties) in relations between two, and O(n²) in the
+    /// parties of each that has more.
     pub fn new(data: Arc<Dataset>) -> Network {
+        let ontology = data.ontology();
+        let published = evidence::published(&data);
         let mut network = Network {
-            kind: data
-                .relations()
-                .iter()
-                .filter_map(|relation| data.kind_of(relation))
-                .collect(),
-            status: data
-                .relations()
-                .iter()
-                .map(|relation| data.status_of(relation))
-                .collect(),
-            hull: Vec::new(),
-            rank: order::ranks(&data),
-            newest: order::newest_day(&data),
-            parties: Lists::with_capacity(data.relations().len()),
+            newest: newest_day(&data),
+            statuses: data.shapes().iter().map(|shape| shape.status).collect(),
+            natures: ontology.kinds().map(|(_, kind)| kind.nature).collect(),
+            hulls: Hulls::of(data.dates().all()),
             doubled: Vec::new(),
-            places: Vec::new(),
-            topics: Lists::with_capacity(data.relations().len()),
-            sources: Lists::with_capacity(data.relations().len()),
-            spokes: Lists::with_capacity(data.entities().len()),
+            details: Details::of(&data, &published),
+            spokes: Spokes::empty(),
+            bonds: Bonds::empty(),
             entity_kind: data.entities().iter().map(|entity| entity.kind).collect(),
-            published: evidence::published(&data),
-            told: Vec::with_capacity(data.relations().len()),
+            published,
             mandates: Mandates::of(&data),
-            rolls_up: Vec::new(),
+            kind_rolls_up: ontology.kinds().map(|(_, kind)| kind.rolls_up()).collect(),
             agenda: Agenda::empty(),
+            loose: Loose::empty(),
             data,
         };
-        network.fill_columns();
-        network.fill_roll_up();
-        network.fill_spokes();
         network.agenda = Agenda::of(&network);
+        network.doubled = network.find_doubled();
+        network.spokes = Spokes::of(&network);
+        network.bonds = Bonds::of(&network);
+        network.loose = Loose::of(&network);
         network
     }
 
-    /// Fills the columns of dates, parties, places, topics and sources.
-    fn fill_columns(&mut self) {
-        let data = Arc::clone(&self.data);
-        for (at, relation) in data.relation_ixs().zip(data.relations()) {
-            let kind = data.ontology().kind(self.kind[at.index()]);
-            self.hull.push(Hull::of(relation, kind.nature));
-            self.parties.push(parties_of(&data, relation, kind));
-            if let Some(place) = place_of(&data, relation) {
-                self.places.push((at, place));
-            }
-            let topics = relation.topics.iter();
-            self.topics
-                .push(topics.filter_map(|topic| data.topic_ix(topic)));
-            let reports = relation.reports.iter();
-            let sources = reports.filter_map(|report| data.source_ix(report.source.as_str()));
-            self.sources.push(sources.unique());
-            let published = self
-                .sources(at)
-                .iter()
-                .map(|source| self.published[source.index()]);
-            self.told.push(Published::span(published));
-        }
-    }
-
-    /// Fills the spokes of all entities, each entity's in order of date.
-    fn fill_spokes(&mut self) {
-        let mut around: Vec<(EntityIx, u32, Spoke)> = Vec::with_capacity(self.parties.size());
-        for relation in self.data.relation_ixs() {
-            let mut distinct: Vec<EntityIx> = self
-                .parties(relation)
-                .iter()
-                .map(|party| party.entity)
-                .collect();
-            distinct.sort_unstable();
-            distinct.dedup();
-            if distinct.len() < self.parties(relation).len() {
-                self.doubled.push(relation);
-            }
-            for (at, entity) in distinct.iter().enumerate() {
-                let other = (distinct.len() == 2).then(|| distinct[1 - at]);
-                let spoke = Spoke::new(relation, other, self.rolls_up(relation));
-                around.push((*entity, self.rank(relation), spoke));
-            }
-        }
-        around.sort_unstable_by_key(|(entity, rank, _)| (*entity, *rank));
-        let mut rest = around.as_slice();
-        for entity in self.data.entity_ixs() {
-            let (own, others) = rest.split_at(rest.partition_point(|(of, ..)| *of <= entity));
-            self.spokes.push(own.iter().map(|(_, _, spoke)| *spoke));
-            rest = others;
-        }
-    }
-
-    /// Notes in which relations the parties may take part for others.
-    fn fill_roll_up(&mut self) {
-        if self.mandates.is_empty() {
-            return;
-        }
-        let acts = |party: &Party| !self.mandates.up(party.entity).is_empty();
-        let rolls_up = |relation: RelationIx| {
-            self.data.ontology().kind(self.kind(relation)).rolls_up()
-                && self.parties(relation).iter().any(acts)
+    /// Returns the relations of which somebody plays two roles.
+    fn find_doubled(&self) -> Vec<RelationIx> {
+        let is_doubled = |relation: &RelationIx| {
+            let parties = self.parties(*relation);
+            parties.len() > 2 && !parties.iter().map(|party| party.entity).all_unique()
         };
-        self.rolls_up = self.data.relation_ixs().map(rolls_up).collect();
+        // Rows of batches have two parties each.
+        let records = self.data.records().map(|(at, _)| at);
+        records.filter(is_doubled).collect()
     }
 
     /// Returns the dataset the network was built from.
@@ -233,8 +114,8 @@ impl Network {
     }
 
     /// Returns how many relations there are.
-    pub const fn relation_count(&self) -> usize {
-        self.kind.len()
+    pub fn relation_count(&self) -> usize {
+        self.data.relation_count()
     }
 
     /// Returns the kind of an entity.
@@ -246,12 +127,12 @@ impl Network {
     /// Returns the kind of a relation.
     #[inline]
     pub fn kind(&self, relation: RelationIx) -> KindIx {
-        self.kind[relation.index()]
+        self.data.kind(relation)
     }
 
     /// Returns the nature of a relation.
     pub fn nature(&self, relation: RelationIx) -> Nature {
-        self.data.ontology().kind(self.kind(relation)).nature
+        self.natures[self.kind(relation).index()]
     }
 
     /// Tells whether a relation gives somebody a post of a body.
@@ -262,38 +143,44 @@ impl Network {
     /// Returns the status of a relation.
     #[inline]
     pub fn status(&self, relation: RelationIx) -> Status {
-        self.status[relation.index()]
+        self.data.status(relation)
     }
 
     /// Returns where a relation happened: its own place, or that of what it is a part of.
     pub fn place(&self, relation: RelationIx) -> Option<EntityIx> {
-        let at = self
-            .places
-            .binary_search_by_key(&relation, |(owner, _)| *owner)
-            .ok()?;
-        Some(self.places[at].1)
+        match self.data.row(relation) {
+            Some((_, place)) => place,
+            None => self.details.place(relation),
+        }
     }
 
     /// Returns the parties of a relation in the order of its record.
-    pub fn parties(&self, relation: RelationIx) -> &[Party] {
-        self.parties.list(relation.index())
+    #[inline]
+    pub fn parties(&self, relation: RelationIx) -> Cast<'_> {
+        self.data.cast(relation)
     }
 
     /// Returns the topics of a relation in the order of its record.
     pub fn topics(&self, relation: RelationIx) -> &[TopicIx] {
-        self.topics.list(relation.index())
+        let record = self.data.record_place(relation);
+        record.map_or(&[], |record| self.details.topics(record))
     }
 
     /// Returns the sources that report a relation, each once, in the order of its record.
     pub fn sources(&self, relation: RelationIx) -> &[SourceIx] {
-        self.sources.list(relation.index())
+        if let Some((source, _)) = self.data.row(relation) {
+            return std::slice::from_ref(source);
+        }
+        let record = self.data.record_place(relation);
+        record.map_or(&[], |record| self.details.sources(record))
     }
 
-    /// Returns the place of a relation in the order of dates: by earliest day, or by latest where
-    /// there is no earliest, those without a date last; ties keep the order of ids.
-    #[inline]
-    pub fn rank(&self, relation: RelationIx) -> u32 {
-        self.rank[relation.index()]
+    /// Returns when the first and the last of the sources of a relation were published.
+    pub(super) fn told(&self, relation: RelationIx) -> Published {
+        match (self.data.row(relation), self.data.record_place(relation)) {
+            (Some((source, _)), _) => self.published[source.index()],
+            (None, record) => self.details.told(record.unwrap_or_default()),
+        }
     }
 
     /// Returns the last day on which a relation that has come about may first have begun; `None`
@@ -302,10 +189,33 @@ impl Network {
         self.newest
     }
 
-    /// Returns the relations of an entity in order of date, as [`Network::rank`] has it.
+    /// Returns the relations of an entity in order of date.
     #[inline]
     pub fn spokes(&self, entity: EntityIx) -> &[Spoke] {
-        self.spokes.list(entity.index())
+        self.spokes.of_entity(entity)
+    }
+
+    /// Returns the marks of the spokes of an entity, in the same order.
+    #[inline]
+    pub(crate) fn marks(&self, entity: EntityIx) -> &[Mark] {
+        self.spokes.marks(entity)
+    }
+
+    /// Returns those with whom an entity has relations, in order of ids, and how many.
+    #[inline]
+    pub fn bonds(&self, entity: EntityIx) -> Bonded<'_> {
+        self.bonds.of_entity(entity)
+    }
+
+    /// Returns what two entities have with each other. O(log n) in the bonds of the first.
+    pub fn bond(&self, one: EntityIx, other: EntityIx) -> Option<Bond> {
+        self.bonds(one).with(other)
+    }
+
+    /// Returns the relations of a bond, in order of date.
+    #[inline]
+    pub fn relations_of(&self, bond: Bond) -> &[RelationIx] {
+        self.bonds.relations(bond)
     }
 
     /// Returns how many relations an entity is a party of.
@@ -333,16 +243,12 @@ impl Network {
         let parties = self.parties(relation);
         let doubled = self.doubled.binary_search(&relation).is_ok();
         let is_first = move |at: usize| {
-            !doubled
-                || parties[..at]
-                    .iter()
-                    .all(|before| before.entity != parties[at].entity)
+            let entity = parties[at].entity;
+            !doubled || parties[..at].iter().all(|before| before.entity != entity)
         };
-        parties
-            .iter()
-            .enumerate()
-            .filter(move |(at, _)| is_first(*at))
-            .map(|(_, party)| party.entity)
+        (0..parties.len())
+            .filter(move |at| is_first(*at))
+            .map(move |at| parties[at].entity)
     }
 
     /// Tells whether an entity is a party of a relation.
@@ -355,7 +261,24 @@ impl Network {
     /// Returns the first and the last day on which a relation may have happened or held, as far
     /// as 32 bits reach.
     pub(super) fn hull_of(&self, relation: RelationIx) -> (i32, i32) {
-        self.hull[relation.index()].bounds()
+        self.hull(relation).bounds()
+    }
+
+    /// Returns the days on which a relation may have happened or held.
+    #[inline]
+    pub(super) fn hull(&self, relation: RelationIx) -> Hull {
+        let date = self.data.dates().place(relation);
+        self.hulls.hull(date, self.nature(relation))
+    }
+
+    /// Returns the statuses that relations have.
+    pub(super) const fn statuses(&self) -> Statuses {
+        self.statuses
+    }
+
+    /// Returns the spokes that are no contacts.
+    pub(super) const fn loose(&self) -> &Loose {
+        &self.loose
     }
 
     /// Returns who acts for whom.
@@ -366,7 +289,10 @@ impl Network {
     /// Tells whether the parties of a relation may take part in it for others.
     #[inline]
     pub(super) fn rolls_up(&self, relation: RelationIx) -> bool {
-        self.rolls_up.get(relation.index()).is_some_and(|it| *it)
+        let acts = |party: &Party| !self.mandates.up(party.entity).is_empty();
+        !self.mandates.is_empty()
+            && self.kind_rolls_up[self.kind(relation).index()]
+            && self.parties(relation).iter().any(acts)
     }
 
     /// Returns all who take part in a relation, as parties or over those who act for them.
@@ -375,21 +301,15 @@ impl Network {
     }
 }
 
-/// Returns the parties of a relation in the order of its record.
-fn parties_of(data: &Dataset, relation: &Relation, kind: &Kind) -> impl Iterator<Item = Party> {
-    relation.parties.iter().filter_map(|(role, id)| {
-        Some(Party {
-            entity: data.entity_ix(id.as_str())?,
-            role: kind.role(role)? as u8,
-        })
+/// Returns the last of the earliest days of all relations that have come about.
+///
+/// Ends are left out: a treaty that runs until 2099 does not make 2099 the present. So is what is
+/// only planned, and what was put off, called off or denied. Relations stand by their earliest
+/// days, so the first one from behind that has such a day tells.
+fn newest_day(data: &Dataset) -> Option<Day> {
+    let mut latest_first = data.relation_ixs().rev();
+    latest_first.find_map(|relation| {
+        let has_come = data.status(relation).has_come_about();
+        data.when(relation).filter(|_| has_come)?.earliest()
     })
-}
-
-/// Returns where a relation happened: its own place, or that of what it is a part of.
-fn place_of(data: &Dataset, relation: &Relation) -> Option<EntityIx> {
-    if let Some(place) = &relation.place {
-        return data.entity_ix(place.as_str());
-    }
-    let whole = data.relation_ix(relation.part_of.as_deref()?)?;
-    data.entity_ix(data.relation(whole).place.as_ref()?.as_str())
 }

@@ -2,21 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::edtf::{Day, Edtf};
-use crate::model::{Dataset, Relation, RelationIx};
-
-/// Returns for each relation its place in the order of dates: by earliest day, or by latest where
-/// there is no earliest, those without a date last; ties keep the order of ids.
-pub(super) fn ranks(data: &Dataset) -> Vec<u32> {
-    let mut by_date: Vec<RelationIx> = data.relation_ixs().collect();
-    let when = |at: RelationIx| data.relation(at).when.as_ref();
-    by_date.sort_by(|a, b| compare(when(*a), when(*b)));
-    let mut ranks = vec![0; by_date.len()];
-    for (rank, at) in by_date.into_iter().enumerate() {
-        ranks[at.index()] = rank as u32;
-    }
-    ranks
-}
+use crate::edtf::Edtf;
 
 /// Compares two dates in time; none comes after all.
 pub(crate) fn compare(a: Option<&Edtf>, b: Option<&Edtf>) -> Ordering {
@@ -24,20 +10,6 @@ pub(crate) fn compare(a: Option<&Edtf>, b: Option<&Edtf>) -> Ordering {
         (Some(a), Some(b)) => a.sort_key().cmp(&b.sort_key()),
         _ => a.is_none().cmp(&b.is_none()),
     }
-}
-
-/// Returns the last of the earliest days of all relations that have come about.
-///
-/// Ends are left out: a treaty that runs until 2099 does not make 2099 the present. So is what is
-/// only planned, and what was put off, called off or denied.
-pub(super) fn newest_day(data: &Dataset) -> Option<Day> {
-    let has_come = |relation: &&Relation| data.status_of(relation).has_come_about();
-    let dates = data
-        .relations()
-        .iter()
-        .filter(has_come)
-        .filter_map(|relation| relation.when.as_ref());
-    dates.filter_map(Edtf::earliest).max()
 }
 
 #[cfg(test)]
@@ -53,12 +25,11 @@ mod tests {
             "meeting 2015-03 a b",
             "meeting 2013 a b",
         ]);
-        let ranks: Vec<u32> = network
-            .data()
+        let data = network.data();
+        let ids = data
             .relation_ixs()
-            .map(|relation| network.rank(relation))
-            .collect();
-        assert_eq!(ranks, [4, 2, 1, 3, 0]);
+            .map(|at| data.relation_id(at).to_string());
+        assert_eq!(ids.collect::<Vec<_>>(), ["r4", "r2", "r1", "r3", "r0"]);
     }
 
     #[test]

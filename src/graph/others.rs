@@ -4,14 +4,14 @@
 
 use crate::model::EntityIx;
 
-use super::Party;
+use super::Cast;
 
 /// The other parties of a relation, each once, in the order of its record.
 #[derive(Debug, Clone)]
 pub struct Others<'a> {
     from: EntityIx,
     one: Option<EntityIx>,
-    parties: &'a [Party],
+    parties: Cast<'a>,
     at: usize,
     doubled: bool,
 }
@@ -22,14 +22,14 @@ impl<'a> Others<'a> {
         Others {
             from,
             one: Some(other),
-            parties: &[],
+            parties: Cast::Many(&[]),
             at: 0,
             doubled: false,
         }
     }
 
     /// Returns all of `parties` but `from`; `doubled` tells that somebody plays two roles.
-    pub(super) const fn several(from: EntityIx, parties: &'a [Party], doubled: bool) -> Others<'a> {
+    pub(super) const fn several(from: EntityIx, parties: Cast<'a>, doubled: bool) -> Others<'a> {
         Others {
             from,
             one: None,
@@ -63,7 +63,8 @@ impl Iterator for Others<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EntityIx, Others, Party};
+    use super::{Cast, EntityIx, Others};
+    use crate::model::Party;
 
     #[test]
     fn who_plays_two_roles_comes_once() {
@@ -72,7 +73,8 @@ mod tests {
             role,
         };
         let parties = [party(3, 0), party(1, 0), party(3, 1), party(2, 1)];
-        let others: Vec<EntityIx> = Others::several(EntityIx(1), &parties, true).collect();
+        let others: Vec<EntityIx> =
+            Others::several(EntityIx(1), Cast::Many(&parties), true).collect();
         assert_eq!(others, [EntityIx(3), EntityIx(2)]);
     }
 }

@@ -19,7 +19,7 @@ impl<'a> View<'a> {
             network.is_post(mandate.tie)
                 && network.acts(**mandate, entity, relation, self.lens()) == Truth::Certain
         });
-        let titles = held.filter_map(|post| network.data().relation(post.tie).title.as_deref());
+        let titles = held.filter_map(|post| network.data().title(post.tie));
         titles.unique().collect()
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::{
     Acts, Dataset, Entity, EntityIx, EntityKind, Kind, Link, Nature, Ontology, Parties, Relation,
-    Report, Role, Source, Status,
+    RelationIx, Report, Role, Source, Status,
 };
 
 use super::Network;
@@ -51,6 +51,11 @@ const SOURCES: [(&str, &str); 4] = [
 /// Returns the place of an entity.
 pub(crate) fn at(network: &Network, id: &str) -> EntityIx {
     network.data().entity_ix(id).unwrap()
+}
+
+/// Returns the place of the relation of a line by its number.
+pub(crate) fn line(network: &Network, number: usize) -> RelationIx {
+    network.data().relation_ix(&format!("r{number}")).unwrap()
 }
 
 fn ontology() -> Ontology {

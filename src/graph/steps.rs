@@ -38,11 +38,11 @@ impl<'a> View<'a> {
     ///
     /// [`Contact`]: super::Contact
     pub(crate) fn loose_steps(self, from: EntityIx) -> Steps<'a> {
-        let agenda = self.network().agenda();
+        let loose = self.network().loose();
         if !self.links_partly() {
-            return Steps::along(self, from, Spokes::Own(agenda.loose(from).iter()));
+            return Steps::along(self, from, Spokes::Own(loose.others(from).iter()));
         }
-        let lists = |agent| [agenda.loose(agent), agenda.raised(agent)];
+        let lists = |agent| [loose.others(agent), loose.raised(agent)];
         Steps::along(self, from, self.gather(from, lists))
     }
 
@@ -71,6 +71,11 @@ impl<'a> View<'a> {
         })
     }
 
+    /// Returns the steps from an entity along some of its spokes.
+    pub(crate) fn steps_along(self, from: EntityIx, spokes: Vec<Spoke>) -> Steps<'a> {
+        Steps::along(self, from, Spokes::Raised(spokes.into_iter()))
+    }
+
     /// Returns the spokes of an entity, and those of its agents along which these may act for it;
     /// each relation once, in order of date, whether it passes or not.
     #[inline]
@@ -85,16 +90,15 @@ impl<'a> View<'a> {
     /// Gathers some spokes of an entity, and those of its agents along which these may act for it;
     /// each relation once, in order of date.
     fn gather(self, entity: EntityIx, lists: impl Fn(EntityIx) -> [&'a [Spoke]; 2]) -> Spokes<'a> {
-        let mut ranked: Vec<(u32, Spoke)> = Vec::new();
+        let mut found: Vec<Spoke> = Vec::new();
         for agent in self.agents(entity) {
             let spokes = lists(agent).into_iter().flatten();
             let leading = spokes.filter(|spoke| agent == entity || spoke.is_raised());
-            ranked.extend(leading.map(|spoke| (self.network().rank(spoke.relation), *spoke)));
+            found.extend(leading);
         }
-        ranked.sort_unstable_by_key(|(rank, _)| *rank);
-        ranked.dedup_by_key(|(rank, _)| *rank);
-        let spokes: Vec<Spoke> = ranked.into_iter().map(|(_, spoke)| spoke).collect();
-        Spokes::Raised(spokes.into_iter())
+        found.sort_by_key(|spoke| spoke.relation);
+        found.dedup_by_key(|spoke| spoke.relation);
+        Spokes::Raised(found.into_iter())
     }
 
     /// Returns the steps from an entity along a relation in which parties may act for others.

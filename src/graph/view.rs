@@ -280,7 +280,7 @@ impl<'a> View<'a> {
         let seats = self.link(from, to, relation);
         let (from, to) = seats.map_or((from, to), |(from, to, _)| (from, to));
         let roles = |entity: EntityIx| {
-            let parties = network.parties(relation).iter();
+            let parties = network.parties(relation).into_iter();
             parties
                 .filter(move |party| party.entity == entity)
                 .map(|party| kind.roles[usize::from(party.role)].id.as_str())
@@ -298,9 +298,9 @@ impl<'a> View<'a> {
 #[cfg(test)]
 mod tests {
     use crate::edtf::{Edtf, Truth, Window};
-    use crate::graph::sample::{at, network};
+    use crate::graph::sample::{at, line, network};
     use crate::graph::{Clocks, Lens, View};
-    use crate::model::{EntityIx, RelationIx};
+    use crate::model::EntityIx;
 
     const LINES: [&str; 4] = [
         "office 2010/.. mr-x > a",
@@ -322,7 +322,7 @@ mod tests {
         let view = View::new(&network, &lens);
         let place = |id| at(&network, id);
         let people = [place("mr-x"), place("mr-y")];
-        let visit = RelationIx(2);
+        let visit = line(&network, 2);
         assert_eq!(
             view.participants(visit),
             [people[0], place("a"), people[1], place("b")]
@@ -369,7 +369,7 @@ mod tests {
                 window: Window::since(&Edtf::parse("2012").unwrap()),
                 ..Lens::default()
             };
-            [0, 1, 2].map(|relation| View::new(&network, &lens).judge(RelationIx(relation)))
+            [0, 1, 2].map(|number| View::new(&network, &lens).judge(line(&network, number)))
         };
         assert_eq!(judged("2013-05-31"), [Certain, Certain, Possible]);
         assert_eq!(judged("2013-05-30"), [Certain, Possible, Possible]);
