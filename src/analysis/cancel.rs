@@ -77,4 +77,16 @@ impl<'a> Ticker<'a> {
             Ok(())
         }
     }
+
+    /// Counts several steps at once, and tells whether work may go on.
+    #[inline]
+    pub(super) fn tick_by(&mut self, steps: usize) -> Result<(), Stopped> {
+        let before = self.steps / Ticker::PACE;
+        self.steps = self.steps.wrapping_add(steps as u32);
+        if self.steps / Ticker::PACE == before {
+            Ok(())
+        } else {
+            self.cancel.check()
+        }
+    }
 }

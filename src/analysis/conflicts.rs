@@ -86,7 +86,11 @@ pub fn conflicts<'a>(
     let mut conflicts = Vec::new();
     for hit in super::timeline(view, subject, cancel)? {
         cancel.check()?;
-        let file = File::of(view, hit);
+        // A row of a batch says one thing only.
+        let Some(record) = view.network().data().record(hit.relation) else {
+            continue;
+        };
+        let file = File::of(view, hit, record);
         conflicts.extend(file.conflicts().map(|versions| Conflict {
             relation: hit.relation,
             versions,
@@ -138,9 +142,8 @@ struct Matter<'a> {
 }
 
 impl<'a> File<'a> {
-    fn of(view: View<'a>, hit: Hit) -> File<'a> {
+    fn of(view: View<'a>, hit: Hit, record: &'a Relation) -> File<'a> {
         let data = view.network().data();
-        let record = data.relation(hit.relation);
         let published = |report: &Report| {
             let source = data.source_ix(report.source.as_str());
             let day = source.and_then(|source| data.source(source).published.as_ref());

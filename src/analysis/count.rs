@@ -169,7 +169,6 @@ fn fill_keys<'a>(
     keys: &mut Vec<(Key<'a>, Truth)>,
 ) {
     let (network, relation) = (view.network(), hit.relation);
-    let record = network.data().relation(relation);
     let certain = |key| (key, hit.truth);
     match by {
         CountBy::Kind => keys.push(certain(Key::Kind(network.kind(relation)))),
@@ -180,7 +179,9 @@ fn fill_keys<'a>(
             keys.extend(met.map(|(entity, truth)| (Key::Entity(entity), truth.and(hit.truth))));
         }
         CountBy::Topic => {
-            keys.extend(record.topics.iter().map(|topic| certain(Key::Topic(topic))));
+            let record = network.data().record(relation);
+            let topics = record.into_iter().flat_map(|record| &record.topics);
+            keys.extend(topics.map(|topic| certain(Key::Topic(topic))));
         }
         CountBy::Source => {
             keys.extend(view.sources(relation).map(Key::Source).map(certain));

@@ -8,32 +8,42 @@
 mod aim;
 mod cancel;
 mod changes;
+mod circle;
 mod common;
 mod conflicts;
+mod contacts;
 mod count;
 mod fan;
+mod groups;
 mod marks;
 mod neighbours;
 mod office;
+mod pairs;
 mod paths;
 mod places;
+mod rank;
 mod subject;
 mod timeline;
 
 pub use aim::Aim;
 pub use cancel::{Cancel, Stopped};
 pub use changes::{Change, Turn, changes};
+pub use circle::circle_size;
 pub use common::{Common, common};
 pub use conflicts::{Conflict, Said, Version, conflicts};
+pub use contacts::{Contact, contacts, latest};
 pub use count::{CountBy, Key, Tally, count, tally};
+pub use groups::{Grouping, Groups, groups};
 pub use neighbours::{Neighbour, Neighbours, neighbours};
 pub use office::{Office, Term, terms};
 pub use paths::{
     Blocked, Budget, Found, InOrder, Journey, OrderedPath, Pair, Path, PathStep, Route,
-    STRENGTH_IN_WORDS, all_paths, in_order, shortest_length, shortest_paths, top_paths,
+    STRENGTH_IN_WORDS, all_paths, earliest_arrival, in_order, shortest_length, shortest_paths,
+    top_paths,
 };
 pub(crate) use places::may_hold;
 pub use places::places_within;
+pub use rank::{Measure, Ranked, Ranking, rank};
 pub use subject::Subject;
 pub use timeline::timeline;
 

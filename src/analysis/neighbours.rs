@@ -142,7 +142,7 @@ struct Search<'a> {
 }
 
 /// A step outwards: where to, in which order, along what, and how surely from the start.
-type Outwards = (EntityIx, u32, Hit, Truth);
+type Outwards = (EntityIx, Hit, Truth);
 
 impl Search<'_> {
     /// Lists the entities linked directly.
@@ -181,7 +181,7 @@ impl Search<'_> {
             self.ends.clear();
             for same in steps.chunk_by(|a, b| a.0 == b.0) {
                 hits.clear();
-                hits.extend(same.iter().map(|(_, _, hit, _)| *hit));
+                hits.extend(same.iter().map(|(_, hit, _)| *hit));
                 // One relation may lead here from several entities one step nearer, from one more
                 // surely than from another.
                 hits.dedup_by(|again, hit| {
@@ -191,7 +191,7 @@ impl Search<'_> {
                 });
                 let truth = same
                     .iter()
-                    .fold(Truth::Impossible, |truth, step| truth.or(step.3));
+                    .fold(Truth::Impossible, |truth, step| truth.or(step.2));
                 self.list(same[0].0, truth, &hits);
             }
         }
@@ -222,16 +222,15 @@ impl Search<'_> {
             for step in self.view.steps(*from) {
                 ticker.tick()?;
                 if !reached.has(step.to) {
-                    let rank = self.view.network().rank(step.relation);
                     let hit = Hit {
                         relation: step.relation,
                         truth: step.truth,
                     };
-                    steps.push((step.to, rank, hit, step.truth.and(*surely)));
+                    steps.push((step.to, hit, step.truth.and(*surely)));
                 }
             }
         }
-        steps.sort_unstable_by_key(|(to, rank, ..)| (*to, *rank));
+        steps.sort_unstable_by_key(|(to, hit, _)| (*to, hit.relation));
         Ok(steps)
     }
 }

@@ -106,13 +106,12 @@ fn belonging(view: View<'_>, body: EntityIx) -> Vec<EntityIx> {
 /// body.
 fn terms_of(view: View<'_>, tie: Hit, office: &Office) -> Vec<Term> {
     let data = view.network().data();
-    let record = data.relation(tie.relation);
-    let title = data.ontology().title(record.title_or_kind());
+    let title = data.ontology().title(data.title_or_kind(tie.relation));
     let is_asked = office
         .title
         .as_ref()
         .is_none_or(|wanted| wanted.name == title.name && wanted.acting <= title.acting);
-    let acting = is_asked.then(|| data.agents_and_principals(record));
+    let acting = is_asked.then(|| data.agents_and_principals(tie.relation));
     let Some((holders, bodies)) = acting.flatten() else {
         return Vec::new();
     };

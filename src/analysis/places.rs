@@ -43,14 +43,15 @@ pub fn places_within(data: &Dataset, place: EntityIx) -> Vec<EntityIx> {
 /// Returns the pairs of inner and outer entity that ties of one kind make.
 fn pairs(data: &Dataset, kind: &str, inner: &str, outer: &str) -> Vec<(EntityIx, EntityIx)> {
     let in_role = |relation, role| -> Vec<EntityIx> {
-        let entities = data.in_role(relation, role);
+        let mut entities = data.in_role(relation, role);
+        entities.retain(|entity| may_hold(data.entity(*entity).kind));
         entities
-            .filter(|entity| may_hold(data.entity(*entity).kind))
-            .collect()
     };
-    data.relations()
-        .iter()
-        .filter(|relation| relation.kind == kind)
+    let Some(kind) = data.ontology().find(kind) else {
+        return Vec::new();
+    };
+    data.relation_ixs()
+        .filter(|relation| data.kind(*relation) == kind)
         .flat_map(|relation| {
             itertools::iproduct!(in_role(relation, inner), in_role(relation, outer))
         })

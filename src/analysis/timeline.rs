@@ -6,7 +6,7 @@ use super::{Cancel, Hit, Stopped, Subject};
 
 /// Returns the relations of a subject that pass the lens, oldest first.
 ///
-/// In the order of [`Network::rank`](crate::graph::Network::rank): by earliest day, or by latest
+/// In the order of their places, [`RelationIx`](crate::model::RelationIx): by earliest day, or by latest
 /// where there is no earliest, those without a date last; ties by id. If the lens asks for kinds
 /// of entity, a party other than the subject must be of one of them. A relation counts once,
 /// however many of its parties are asked for.
@@ -42,9 +42,9 @@ pub fn timeline(view: View<'_>, subject: &Subject, cancel: &Cancel) -> Result<Ve
 
 /// Puts relations in order of their dates as far as these count as known.
 pub(super) fn by_date(view: View<'_>, hits: &mut [Hit]) {
-    let rank = |hit: &Hit| view.network().rank(hit.relation);
-    if !hits.is_sorted_by_key(rank) {
-        hits.sort_unstable_by_key(rank);
+    let place = |hit: &Hit| hit.relation;
+    if !hits.is_sorted_by_key(place) {
+        hits.sort_unstable_by_key(place);
     }
     if view.lens().limits_evidence() {
         hits.sort_by(|a, b| compare_dates(view.when(a.relation), view.when(b.relation)));
@@ -72,11 +72,9 @@ mod tests {
         };
         let lens = Lens::default();
         let found = timeline(View::new(&network, &lens), &subject, &Cancel::new()).unwrap();
-        let ids: Vec<&str> = found
-            .iter()
-            .map(|hit| network.data().relation(hit.relation).id.as_str())
-            .collect();
-        assert_eq!(ids, expected);
+        let ids = found.iter();
+        let ids = ids.map(|hit| network.data().relation_id(hit.relation).to_string());
+        assert_eq!(ids.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -85,6 +85,11 @@ impl<'a> Ground<'a> {
             && (self.avoiding.is_empty() || !self.is_avoided(entity))
     }
 
+    /// Tells whether everybody but the ends may stand between them.
+    pub(super) fn all_pass(&self) -> bool {
+        self.avoiding.is_empty() && !self.view.lens().restricts_others()
+    }
+
     /// Returns how many entities the network has.
     pub(super) fn size(&self) -> usize {
         self.view.network().entity_count()

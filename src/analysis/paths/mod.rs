@@ -7,12 +7,16 @@
 //! stands strictly between the ends.
 
 mod all;
+mod arrival;
 mod bound;
 mod chain;
+mod clock;
+mod distance;
 mod distinct;
 mod found;
 mod ground;
 mod in_order;
+mod leaves;
 mod reach;
 mod shortest;
 mod strength;
@@ -20,6 +24,7 @@ mod top;
 mod walk;
 
 pub use all::all_paths;
+pub use arrival::earliest_arrival;
 pub use found::{Budget, Found, Path, PathStep, Route};
 pub use in_order::{Blocked, InOrder, Journey, OrderedPath, Pair, in_order};
 pub use shortest::{shortest_length, shortest_paths};

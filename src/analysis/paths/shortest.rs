@@ -12,6 +12,7 @@ use crate::graph::{Step, View};
 use crate::model::EntityIx;
 
 use super::chain::Waypoints;
+use super::distance;
 use super::distinct::assignable;
 use super::ground::Ground;
 use super::reach::{self, Link, Meeting};
@@ -52,6 +53,9 @@ pub fn shortest_length(
         Ok(ground) => ground,
         Err(found) => return Ok(found.least()),
     };
+    if ground.through.is_empty() && !view.links_partly() {
+        return distance::least(&ground);
+    }
     if ground.through.is_empty() {
         match reach::meet(&ground)? {
             None => return Ok(None),

@@ -100,7 +100,7 @@ fn to_cost(logarithm: f64) -> u64 {
 /// Returns the last day of a relation: the end of time if it still runs, its earliest day if
 /// nobody says when it ended, nothing if no day is known.
 pub(super) fn last_day(network: &Network, relation: RelationIx) -> Option<Day> {
-    let when: &Edtf = network.data().relation(relation).when.as_ref()?;
+    let when: &Edtf = network.data().when(relation)?;
     if when.ends_open() {
         return Some(Day::MAX);
     }

@@ -289,7 +289,7 @@ mod tests {
                     let data = network.data();
                     format!(
                         "{} {}",
-                        data.relation(step.relation).id,
+                        data.relation_id(step.relation),
                         data.entity(step.to).id
                     )
                 };

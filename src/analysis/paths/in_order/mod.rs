@@ -6,10 +6,8 @@
 //! Why this and not another order is told in `docs/decisions/0007-paths-in-order.md`.
 
 mod blocked;
-mod clock;
 mod found;
 mod journey;
-mod leaves;
 mod line;
 mod search;
 mod sweep;
@@ -19,12 +17,12 @@ use crate::analysis::{Aim, Cancel, Stopped};
 use crate::edtf::{Day, Truth};
 use crate::graph::View;
 
+use super::clock::Sureness;
 use super::ground::Ground;
-use super::{Budget, Route, shortest_paths};
+use super::{Budget, Route, clock, leaves, shortest_paths};
 
 pub use found::{Blocked, InOrder, Journey, OrderedPath, Pair};
 
-use clock::Sureness;
 use journey::{Ways, fastest};
 use line::Line;
 use search::Search;
@@ -197,7 +195,7 @@ mod tests {
     }
 
     fn pair(network: &Network, pair: Pair) -> String {
-        let id = |relation| network.data().relation(relation).id.to_string();
+        let id = |relation| network.data().relation_id(relation).to_string();
         let (from, until) = (shown(pair.from), shown(pair.until));
         format!("{} {from}, {} {until}", id(pair.earlier), id(pair.later))
     }
@@ -210,7 +208,7 @@ mod tests {
         let found = ask(&network, &Lens::default(), aim);
         let row = |row: &super::OrderedPath| {
             let id = |step: &crate::analysis::PathStep| {
-                network.data().relation(step.relation).id.to_string()
+                network.data().relation_id(step.relation).to_string()
             };
             let relations: Vec<String> = row.path.steps.iter().map(id).collect();
             let sure = row.sure.map_or_else(|| "?".to_owned(), days);

@@ -12,7 +12,7 @@ use crate::analysis::cancel::Ticker;
 use crate::analysis::marks::Marks;
 use crate::analysis::{Hit, Stopped};
 use crate::edtf::{Day, Truth};
-use crate::graph::{Contact, Step, View};
+use crate::graph::{Step, View};
 use crate::model::{EntityIx, RelationIx};
 
 use super::Ground;
@@ -138,23 +138,22 @@ impl<'a> Sweep<'a> {
             if self.is_past(now) {
                 return Ok(());
             }
-            let mut today: &[Contact] = &[];
-            if readings[0] == Some(now) {
-                today = self.leaves.contacts(leaf);
-                leaf += 1;
-            }
             self.work_off(now)?;
-            while self.follow_all(today, now)? {
-                self.work_off(now)?;
+            if readings[0] == Some(now) {
+                while self.follow_all(leaf, now)? {
+                    self.work_off(now)?;
+                }
+                leaf += 1;
             }
         }
     }
 
-    /// Follows the contacts of a day once, and tells whether somebody was reached.
-    fn follow_all(&mut self, contacts: &[Contact], now: Day) -> Result<bool, Stopped> {
+    /// Follows the contacts of a leaf once, and tells whether somebody was reached.
+    fn follow_all(&mut self, leaf: usize, now: Day) -> Result<bool, Stopped> {
         let mut is_new = false;
         let day = self.clock.turn(now);
-        for contact in contacts {
+        let leaves = self.leaves;
+        for contact in leaves.contacts(leaf) {
             self.ticker.tick()?;
             let [one, other] = contact.pair;
             let (of_one, of_other) = (self.left[one.index()], self.left[other.index()]);

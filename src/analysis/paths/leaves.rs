@@ -2,7 +2,7 @@
 
 use crate::edtf::Day;
 use crate::graph::{Contact, Network, Spoke, View};
-use crate::model::EntityIx;
+use crate::model::{EntityIx, RelationIx};
 
 use super::clock::Clock;
 
@@ -33,6 +33,11 @@ impl<'a> Leaves<'a> {
         self.network.agenda().size()
     }
 
+    /// Returns how many contacts a leaf has in the mean.
+    pub(super) fn mean_size(self) -> usize {
+        self.size() / self.network.agenda().days().len().max(1)
+    }
+
     /// Returns the number of the first leaf at a reading or later.
     pub(super) fn first_from(self, reading: Day) -> usize {
         let days = self.network.agenda().days();
@@ -51,9 +56,17 @@ impl<'a> Leaves<'a> {
     }
 
     /// Returns the contacts of a leaf by its number; none if there is no such leaf.
-    pub(super) fn contacts(self, leaf: usize) -> &'a [Contact] {
-        let agenda = self.network.agenda();
-        self.place(leaf).map_or(&[], |day| agenda.contacts(day))
+    pub(super) fn contacts(self, leaf: usize) -> impl Iterator<Item = Contact> + 'a {
+        let day = self.place(leaf).into_iter();
+        day.flat_map(move |day| self.network.contacts(day))
+    }
+
+    /// Returns the relations of a leaf by its number, as [`Network::page`] does.
+    pub(super) fn page(
+        self,
+        leaf: usize,
+    ) -> Option<impl ExactSizeIterator<Item = (RelationIx, EntityIx, EntityIx)> + 'a> {
+        self.place(leaf).map(|day| self.network.page(day))
     }
 
     /// Returns the place of the day of a leaf among the days.
