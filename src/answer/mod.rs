@@ -7,6 +7,7 @@
 mod behind;
 mod chains;
 mod evidence;
+mod overall;
 mod rows;
 mod time;
 
@@ -14,6 +15,7 @@ pub use chains::Chain;
 pub use evidence::{
     Citation, ConflictRow, Matter, RelationFile, Side, SourceFile, SourceRef, Voice, WhyRow,
 };
+pub use overall::{GroupRow, RankRow};
 pub use rows::{
     Between, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow,
     PartyRef, PathRow, PathStep, Shared, StepTitles, ThroughRef, TimelineRow,
@@ -84,6 +86,10 @@ pub enum Rows {
     Common(Vec<CommonRow>),
     /// Numbers of relations.
     Count(Vec<CountRow>),
+    /// Entities in order of a measure, the highest first.
+    Rank(Vec<RankRow>),
+    /// Entities that belong together, the largest group first.
+    Groups(Vec<GroupRow>),
     /// Sources of relations, report by report.
     Why(Vec<WhyRow>),
     /// Terms of office, in order of time.
@@ -110,6 +116,8 @@ impl Rows {
             Rows::Between(_) => "between",
             Rows::Common(_) => "common",
             Rows::Count(_) => "count",
+            Rows::Rank(_) => "rank",
+            Rows::Groups(_) => "groups",
             Rows::Why(_) => "why",
             Rows::Who(_) => "who",
             Rows::Changes(_) => "changes",
@@ -127,6 +135,8 @@ impl Rows {
             Rows::Timeline(rows) => rows.len(),
             Rows::Common(rows) => rows.len(),
             Rows::Count(rows) => rows.len(),
+            Rows::Rank(rows) => rows.len(),
+            Rows::Groups(rows) => rows.len(),
             Rows::Why(rows) => rows.len(),
             Rows::Who(rows) => rows.len(),
             Rows::Changes(rows) => rows.len(),
@@ -149,6 +159,8 @@ impl Rows {
             Rows::Timeline(rows) => cut(rows, first, last),
             Rows::Common(rows) => cut(rows, first, last),
             Rows::Count(rows) => cut(rows, first, last),
+            Rows::Rank(rows) => cut(rows, first, last),
+            Rows::Groups(rows) => cut(rows, first, last),
             Rows::Why(rows) => cut(rows, first, last),
             Rows::Who(rows) => cut(rows, first, last),
             Rows::Changes(rows) => cut(rows, first, last),

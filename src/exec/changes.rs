@@ -31,8 +31,8 @@ fn change_row(view: View<'_>, asked: &[EntityIx], change: &Change) -> ChangeRow 
         Turn::BecameKnown => (answer::Change::BecameKnown, None),
         Turn::ChangedStatus { was } => (answer::Change::ChangedStatus, Some(was)),
     };
-    let reports = &view.network().data().relation(change.relation).reports;
-    let by = change.by.iter().filter_map(|at| reports.get(*at));
+    let record = view.network().data().relation(change.relation);
+    let by = change.by.iter().filter_map(|at| record.reports.get(*at));
     let lens = known_then(view.lens(), change);
     let rower = Rower::new(View::new(view.network(), &lens)).about(asked);
     ChangeRow {

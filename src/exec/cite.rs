@@ -33,14 +33,15 @@ pub(crate) fn cite(answer: &mut Answer, network: &Network) {
     let view = View::new(network, &lens);
     let data = network.data();
     let mut places: BTreeMap<SourceIx, usize> = BTreeMap::new();
-    let mut located: BTreeSet<(usize, &String)> = BTreeSet::new();
+    let mut located: BTreeSet<(usize, String)> = BTreeSet::new();
     let mut cited: Vec<Citation> = Vec::new();
     for id in answer.relations() {
         let Some(relation) = data.relation_ix(id.as_str()) else {
             continue;
         };
-        let reports = &data.relation(relation).reports;
-        for report in view.reports(relation).filter_map(|(at, _)| reports.get(at)) {
+        let record = data.relation(relation);
+        let counted = view.reports(relation);
+        for report in counted.filter_map(|(at, _)| record.reports.get(at)) {
             let Some(source) = data.source_ix(report.source.as_str()) else {
                 continue;
             };
@@ -59,7 +60,7 @@ pub(crate) fn cite(answer: &mut Answer, network: &Network) {
                 citation.relations.push(id.clone());
             }
             let locator = report.locator.as_ref();
-            let new = locator.filter(|locator| located.insert((place, *locator)));
+            let new = locator.filter(|locator| located.insert((place, (*locator).clone())));
             citation.locators.extend(new.cloned());
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn conflicts(
 }
 
 fn row(rower: Rower<'_>, conflict: &Conflict<'_>) -> Option<ConflictRow> {
-    let record = rower.data().relation(conflict.relation);
+    let record = rower.data().record(conflict.relation)?;
     let versions = &conflict.versions;
     let said: Vec<&Said<'_>> = versions.iter().map(|version| &version.said).collect();
     Some(ConflictRow {

@@ -63,8 +63,8 @@ pub(super) fn relation(
     let data = rower.data();
     let record = data.relation(relation);
     let everything = analysis::timeline(view, &Subject::default(), cancel)?;
-    let is_part =
-        |part: RelationIx| data.relation(part).part_of.as_deref() == Some(record.id.as_str());
+    let whole = |part: RelationIx| data.record(part)?.part_of.as_deref();
+    let is_part = |part: RelationIx| whole(part) == Some(record.id.as_str());
     Ok(RelationFile {
         row: rower.timeline(relation, Truth::Certain),
         part_of: record
@@ -83,7 +83,7 @@ fn name_of(data: &Dataset, id: &str) -> String {
     let entity = data.entity_ix(id).map(|at| data.entity(at).name.clone());
     let relation = || {
         data.relation_ix(id)
-            .and_then(|at| data.relation(at).summary.clone())
+            .and_then(|at| data.record(at)?.summary.clone())
     };
     entity.or_else(relation).unwrap_or_else(|| id.to_owned())
 }

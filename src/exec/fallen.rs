@@ -75,9 +75,12 @@ fn subject(what: &What) -> Option<Subject> {
             hops: 1,
         } => Some(Subject::of(*entity)),
         What::Between(a, b) => Some(Subject::pair(*a, *b)),
-        What::Neighbours { .. } | What::Paths(_) | What::Common(_) | What::Who(_) => {
-            Some(Subject::default())
-        }
+        What::Neighbours { .. }
+        | What::Paths(_)
+        | What::Common(_)
+        | What::Rank(_)
+        | What::Groups(_)
+        | What::Who(_) => Some(Subject::default()),
         _ => None,
     }
 }
@@ -92,7 +95,7 @@ fn relations(hits: Vec<Hit>) -> Vec<RelationIx> {
 fn told(network: &Network, relations: &[RelationIx], one: &str, many: &str) -> Option<String> {
     let names = relations.iter().take(MOST_NAMED);
     let mut names: Vec<String> = names
-        .map(|relation| format!("`{}`", network.data().relation(*relation).id))
+        .map(|relation| format!("`{}`", network.data().relation_id(*relation)))
         .collect();
     if relations.len() > MOST_NAMED {
         names.push("…".to_owned());

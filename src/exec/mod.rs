@@ -8,6 +8,7 @@ mod dossier;
 mod fallen;
 mod links;
 mod notes;
+mod overall;
 mod paths;
 mod rows;
 mod shape;
@@ -58,6 +59,8 @@ pub(crate) fn run(
             rower,
             analysis::count(view, subject, *by, cancel)?,
         )),
+        What::Rank(measure) => return overall::rank(plan, *measure, view, cancel).map(Some),
+        What::Groups(grouping) => return overall::groups(plan, *grouping, view, cancel).map(Some),
         What::Why(relation) => Rows::Why(rower.reports(*relation)),
         What::Who(office) => Rows::Who(terms::who(view, office, cancel)?),
         What::Changes { subject, within } => {

@@ -1,6 +1,6 @@
 //! Sentences for answers that are empty: which filter is in the way, and what there would be without it.
 
-use crate::analysis::{self, Blocked, Cancel, Route, Stopped, Subject};
+use crate::analysis::{self, Blocked, Cancel, Measure, Route, Stopped, Subject};
 use crate::edtf::{Day, Window};
 use crate::graph::{EntityKinds, Lens, Network, Statuses, View};
 use crate::model::KindSet;
@@ -58,6 +58,7 @@ pub(super) fn nothing(plan: &Plan, network: &Network, cancel: &Cancel) -> Result
         }
         What::Neighbours { .. } => "no linked entity",
         What::Common(_) => "no entity is linked to all of them",
+        What::Rank(_) | What::Groups(_) => "no entity is linked to another",
         What::Who(_) => "nobody is known to have held that office",
         What::Changes { .. } => "nothing changed",
         What::Conflicts(_) => "no reports disagree",
@@ -105,6 +106,8 @@ fn how_many(what: &What, view: View<'_>, cancel: &Cancel) -> Result<usize, Stopp
         }
         What::Entity(entity) => analysis::timeline(view, &Subject::of(*entity), cancel)?.len(),
         What::Between(a, b) => analysis::timeline(view, &Subject::pair(*a, *b), cancel)?.len(),
+        What::Rank(_) => analysis::rank(view, Measure::Degree, cancel)?.rows.len(),
+        What::Groups(grouping) => analysis::groups(view, *grouping, cancel)?.members.len(),
         What::Who(office) => analysis::terms(view, office, cancel)?.len(),
         What::Changes { subject, within } => {
             analysis::changes(view, subject, *within, cancel)?.len()
@@ -189,7 +192,7 @@ pub(super) fn not_in_order(
     let Some(blocked) = blocked else {
         return no_path(plan, route, view.network(), cancel);
     };
-    let id = |relation| view.network().data().relation(relation).id.as_str();
+    let id = |relation| view.network().data().relation_id(relation);
     let day =
         |day: Option<Day>| day.map_or_else(|| "an unknown day".to_owned(), |day| day.to_string());
     let pair = blocked.pair;

@@ -102,17 +102,18 @@ pub(super) fn path_row(view: View<'_>, path: &analysis::Path) -> PathRow {
 
 fn path_step(view: View<'_>, from: EntityIx, stride: &Stride) -> PathStep {
     let rower = Rower::new(view);
-    let record = rower.data().relation(stride.relation);
+    let data = rower.data();
+    let kind = view.network().kind(stride.relation);
     let (words, direction) = view.words(stride.relation, from, stride.to);
     PathStep {
         from: rower.entity(from),
-        relation: record.id.clone(),
-        kind: record.kind.clone(),
+        relation: data.relation_id(stride.relation),
+        kind: data.ontology().kind(kind).id.clone(),
         when: rower.when(stride.relation),
         direction,
         to: rower.entity(stride.to),
         words: words.to_owned(),
-        title: record.title.clone(),
+        title: data.title(stride.relation).map(str::to_owned),
         status: view.status(stride.relation),
         parallel: stride.parallel as u64,
         through: rower.through(stride.relation, &[from, stride.to]),
@@ -146,7 +147,7 @@ fn ordered_row(view: View<'_>, found: &OrderedPath) -> PathRow {
 }
 
 fn doubt(view: View<'_>, pair: Pair) -> Doubt {
-    let id = |relation| view.network().data().relation(relation).id.clone();
+    let id = |relation| view.network().data().relation_id(relation);
     Doubt {
         earlier: id(pair.earlier),
         from: pair.from,

@@ -52,7 +52,7 @@ impl<'a> Rower<'a> {
             kind: record.kind.clone(),
             when: self.when(relation),
             status: self.view.status(relation),
-            parties: self.titled_parties(relation, record),
+            parties: self.titled_parties(relation, &record),
             place: self
                 .network()
                 .place(relation)
@@ -75,14 +75,14 @@ impl<'a> Rower<'a> {
     /// Returns the summary of a relation, if it tells no more than counts as known. The record's own
     /// tells all: of a plan how it came out, and what only a report that does not count says otherwise.
     fn summary(self, relation: RelationIx) -> Option<String> {
-        let told = self.data().relation(relation).summary.clone();
+        let told = self.data().record(relation)?.summary.clone();
         // Mostly all reports count, and there are many rows.
         if !self.view.lens().limits_evidence() {
             return told;
         }
         let came_out = self.status(relation) == self.network().status(relation);
-        let mut uncounted = self.uncounted_reports(relation);
-        told.filter(|_| came_out && !uncounted.any(Report::differs))
+        let uncounted = self.uncounted_reports(relation);
+        told.filter(|_| came_out && !uncounted.iter().any(Report::differs))
     }
 
     /// Returns when a relation happened or held, as far as it counts as known.
@@ -116,12 +116,11 @@ impl<'a> Rower<'a> {
     }
 
     fn link(self, link: Acting) -> ThroughRef {
-        let tie = self.data().relation(link.tie);
         ThroughRef {
             entity: self.entity(link.agent),
-            title: tie.title.clone(),
+            title: self.data().title(link.tie).map(str::to_owned),
             principal: self.entity(link.principal),
-            relation: tie.id.clone(),
+            relation: self.data().relation_id(link.tie),
             certainty: link.truth,
         }
     }
@@ -171,9 +170,7 @@ impl<'a> Rower<'a> {
         let dates = hits.iter().filter_map(|hit| self.when(hit.relation));
         let dates: Vec<Dated> = dates.collect();
         let (first, last) = Dated::span(dates.iter());
-        let ids = hits
-            .iter()
-            .map(|hit| &self.data().relation(hit.relation).id);
+        let ids = hits.iter().map(|hit| self.data().relation_id(hit.relation));
         Shared {
             entity: self.entity(entity),
             relations: hits.len() as u64,
@@ -183,7 +180,7 @@ impl<'a> Rower<'a> {
                 .collect(),
             first: first.cloned(),
             last: last.cloned(),
-            behind: ids.cloned().collect(),
+            behind: ids.collect(),
         }
     }
 
@@ -192,7 +189,7 @@ impl<'a> Rower<'a> {
         let record = self.data().relation(relation);
         let counted = self.view.reports(relation);
         counted
-            .filter_map(|(at, _)| self.why_row(record, record.reports.get(at)?))
+            .filter_map(|(at, _)| self.why_row(&record, record.reports.get(at)?))
             .collect()
     }
 
@@ -201,15 +198,16 @@ impl<'a> Rower<'a> {
         let record = self.data().relation(relation);
         let uncounted = self.uncounted_reports(relation);
         uncounted
-            .filter_map(|report| self.why_row(record, report))
+            .iter()
+            .filter_map(|report| self.why_row(&record, report))
             .collect()
     }
 
-    fn uncounted_reports(self, relation: RelationIx) -> impl Iterator<Item = &'a Report> {
+    fn uncounted_reports(self, relation: RelationIx) -> Vec<Report> {
         let counted: Vec<usize> = self.view.reports(relation).map(|(at, _)| at).collect();
-        let reports = self.data().relation(relation).reports.iter().enumerate();
-        let uncounted = reports.filter(move |(at, _)| !counted.contains(at));
-        uncounted.map(|(_, report)| report)
+        let reports = self.data().relation(relation).into_owned().reports;
+        let uncounted = (0..).zip(reports).filter(|(at, _)| !counted.contains(at));
+        uncounted.map(|(_, report)| report).collect()
     }
 
     fn why_row(self, record: &Relation, report: &Report) -> Option<WhyRow> {

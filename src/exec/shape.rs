@@ -1,6 +1,7 @@
 //! Which rows of an answer are wanted, and in which order.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::answer::{self, Answer, CommonRow, CountRow, Dated, NeighbourRow, Rows, TimelineRow};
 use crate::edtf::Day;
@@ -20,6 +21,11 @@ pub(super) fn apply(answer: &mut Answer, shape: Shape, data: &Dataset) {
         cut(&mut answer.rows, shape);
     }
     let is_cut = answer.rows.len() < before;
+    tell(answer, shape, is_cut);
+}
+
+/// Tells in an answer that rows were left out, and at which end of all the others stand.
+pub(super) fn tell(answer: &mut Answer, shape: Shape, is_cut: bool) {
     answer.truncated |= is_cut;
     answer.end = shape.end.filter(|_| is_cut).map(|end| match end {
         End::First(_) => answer::End::First,
@@ -29,14 +35,19 @@ pub(super) fn apply(answer: &mut Answer, shape: Shape, data: &Dataset) {
 
 /// Keeps the wanted end of the rows, and of that no more than the limit.
 fn cut(rows: &mut Rows, shape: Shape) {
-    let number = rows.len();
+    let wanted = wanted(shape, rows.len());
+    rows.keep(wanted.start, wanted.end);
+}
+
+/// Returns the places of the rows that are wanted of so many.
+pub(super) fn wanted(shape: Shape, number: usize) -> Range<usize> {
     let most = shape.limit.unwrap_or(number);
     let (first, last) = match shape.end {
-        Some(End::First(end)) => (0, end),
+        Some(End::First(end)) => (0, end.min(number)),
         Some(End::Last(end)) => (number.saturating_sub(end), number),
         None => (0, number),
     };
-    rows.keep(first, last.min(first.saturating_add(most)));
+    first..last.min(first.saturating_add(most))
 }
 
 fn sort(rows: &mut Rows, order: Sort, data: &Dataset) {

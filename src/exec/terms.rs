@@ -45,7 +45,7 @@ pub(super) fn who(
 /// Returns the title of a post: that of the ontology if it knows the meaning, else its own.
 fn title(view: View<'_>, term: &Term) -> String {
     let data = view.network().data();
-    let own = data.relation(term.tie).title_or_kind();
+    let own = data.title_or_kind(term.tie);
     let meant = data.ontology().title(own).name;
     let is_known = data
         .ontology()
@@ -107,7 +107,7 @@ fn term_row(rower: Rower<'_>, title: &str, term: &Term, overlaps: Vec<EntityRef>
         acting: term.acting,
         certainty: term.truth,
         when,
-        relation: Some(rower.data().relation(term.tie).id.clone()),
+        relation: Some(rower.data().relation_id(term.tie)),
         status: Some(rower.status(term.tie)),
         sources: rower.sources(term.tie),
         overlaps,

@@ -66,6 +66,10 @@ pub(super) struct Gathered {
     pub(super) offices: Records<Office>,
     /// The ids of records that are there but could not be read.
     pub(super) broken: BTreeSet<String>,
+    /// How many records each file has.
+    pub(super) read: Vec<usize>,
+    /// How many records of each file are not among these.
+    pub(super) left_out: Vec<usize>,
 }
 
 impl<T> Default for Records<T> {
@@ -88,7 +92,11 @@ impl Gathered {
 
 /// Returns the records of all files; what is wrong with single records is noted in `pages`.
 pub(super) fn gather(pages: &mut Pages<'_>, files: usize, sections: &[&str]) -> Gathered {
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered {
+        read: vec![0; files],
+        left_out: vec![0; files],
+        ..Gathered::default()
+    };
     for file in 0..files {
         let mut sheet = Sheet {
             text: pages.text(file),
@@ -125,15 +133,30 @@ impl Sheet<'_, '_> {
             Part::Attribute(line) => self.attribute(line.span),
             Part::Section(line) => self.heading(line.span),
             Part::Record(item) => {
-                if let Err(fault) = self.record(&item) {
+                let read = self.record(&item);
+                self.count(read.is_ok());
+                if let Err(fault) = read {
                     let id = item.value.field(self.text, "id");
                     let id = id.and_then(|id| id.value.meaning(self.text));
                     self.gathered.broken.extend(id);
                     self.faults.push(fault);
                 }
             }
-            Part::Broken(span) => self.gathered.broken.extend(id_within(self.text, span)),
+            Part::Broken(span) => {
+                self.count(false);
+                self.gathered.broken.extend(id_within(self.text, span));
+            }
             Part::Open(_) | Part::SectionEnd { .. } | Part::Close { .. } => {}
+        }
+    }
+
+    /// Counts a record of this file, and whether it is left out.
+    fn count(&mut self, is_read: bool) {
+        if let Some(read) = self.gathered.read.get_mut(self.file) {
+            *read += 1;
+        }
+        if !is_read && let Some(left_out) = self.gathered.left_out.get_mut(self.file) {
+            *left_out += 1;
         }
     }
 

@@ -8,6 +8,7 @@ mod fault;
 mod format;
 mod gather;
 mod layout;
+mod lenient;
 mod lexer;
 mod literal;
 mod load;
@@ -16,12 +17,15 @@ mod place;
 mod read;
 mod scan;
 mod schema;
+mod single;
 mod write;
 
 pub use error::{FilesError, diagnostic};
 pub use format::format;
+pub use lenient::{Count, Reading, read_dataset_lenient, read_each};
 pub use load::load;
-pub use read::{read_dataset, read_dataset_lenient, read_ontology};
+pub use read::{read_dataset, read_ontology};
+pub use single::{Single, read_single};
 pub use write::write_dataset;
 
 /// The text of one file, read elsewhere or compiled in.

@@ -96,7 +96,7 @@ fn place(text: &str, origin: Origin, problem: &Problem) -> Fault {
 }
 
 /// Returns the place of the value, or of its key, at the end of a path.
-fn span_of(text: &str, record: &Node, path: &[Field], is_key: bool) -> Span {
+pub(super) fn span_of(text: &str, record: &Node, path: &[Field], is_key: bool) -> Span {
     let mut span = head_of(text, record);
     let mut node = record;
     for step in path {

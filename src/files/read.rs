@@ -1,15 +1,13 @@
 //! Reading: texts to a checked dataset, or to everything that is wrong with them.
 
-use std::collections::BTreeSet;
-
 use super::SourceFile;
 use super::fault::Pages;
 use super::gather::{self, Gathered, Origin, gather};
 use super::place::{Origins, place_in_kind};
 use crate::diagnostic::Diagnostic;
 use crate::model::{
-    Category, Dataset, DatasetBuilder, Entity, Kind, ModelError, Ontology, OntologyError, Problem,
-    Relation, Section, Source,
+    Category, Dataset, DatasetBuilder, Entity, Kind, ModelError, Ontology, OntologyError, Relation,
+    Source,
 };
 
 /// Returns the dataset that the files hold together.
@@ -49,33 +47,6 @@ pub fn read_dataset(ontology: Ontology, files: &[SourceFile]) -> Result<Dataset,
         }
     }
     Err(pages.diagnostics())
-}
-
-/// Returns the dataset of the good records, and everything that is wrong with the others.
-///
-/// A record at fault is left out, and so is a relation that names one as party, place or source.
-/// A relation that is only part of one is kept, without `part_of`.
-pub fn read_dataset_lenient(
-    ontology: Ontology,
-    files: &[SourceFile],
-) -> (Dataset, Vec<Diagnostic>) {
-    let mut pages = Pages::new(files);
-    let mut gathered = gather(&mut pages, files.len(), &gather::DATASET);
-    gathered.sort_extensions();
-    let ontology = extended(ontology, &mut gathered, &mut pages);
-    let (mut records, mut origins) = taken(&mut gathered);
-    let mut absent = gathered.broken;
-    loop {
-        let problems = match records.clone().builder(ontology.clone()).build() {
-            Ok(dataset) => return (dataset, pages.diagnostics()),
-            Err(problems) => problems,
-        };
-        origins.note(&mut pages, &problems, |error| {
-            let id = missing(error).filter(|id| absent.contains(*id))?;
-            Some(format!("the record `{id}` is at fault itself"))
-        });
-        records.leave_out(&problems, &mut origins, &mut absent);
-    }
 }
 
 /// Returns the ontology that a file holds.
@@ -118,7 +89,11 @@ fn named(categories: &[Category]) -> Result<Ontology, (usize, OntologyError)> {
 }
 
 /// Returns the ontology with the kinds and offices that the files add, as far as they are right.
-fn extended(mut ontology: Ontology, gathered: &mut Gathered, pages: &mut Pages<'_>) -> Ontology {
+pub(super) fn extended(
+    mut ontology: Ontology,
+    gathered: &mut Gathered,
+    pages: &mut Pages<'_>,
+) -> Ontology {
     let kinds = std::mem::take(&mut gathered.kinds.values);
     for (kind, origin) in kinds.into_iter().zip(&gathered.kinds.origins) {
         if is_known(&ontology, &kind) {
@@ -128,12 +103,14 @@ fn extended(mut ontology: Ontology, gathered: &mut Gathered, pages: &mut Pages<'
         if let Err(error) = ontology.add(kind) {
             note(pages, Some(*origin), &error);
             gathered.broken.insert(id);
+            leave_out(&mut gathered.left_out, origin);
         }
     }
     let offices = std::mem::take(&mut gathered.offices.values);
     for (office, origin) in offices.into_iter().zip(&gathered.offices.origins) {
         if let Err(error) = ontology.add_office(office) {
             note(pages, Some(*origin), &error);
+            leave_out(&mut gathered.left_out, origin);
         }
     }
     ontology
@@ -146,6 +123,13 @@ fn is_known(ontology: &Ontology, kind: &Kind) -> bool {
         .is_some_and(|known| ontology.kind(known) == kind)
 }
 
+/// Counts a record that is left out, by its file.
+fn leave_out(left_out: &mut [usize], origin: &Origin) {
+    if let Some(count) = left_out.get_mut(origin.file) {
+        *count += 1;
+    }
+}
+
 /// Notes what the ontology says of a kind, category or office.
 fn note(pages: &mut Pages<'_>, origin: Option<Origin>, error: &OntologyError) {
     if let Some(origin) = origin {
@@ -155,7 +139,7 @@ fn note(pages: &mut Pages<'_>, origin: Option<Origin>, error: &OntologyError) {
 }
 
 /// Returns the id that a record names although no record has it.
-fn missing(error: &ModelError) -> Option<&str> {
+pub(super) fn missing(error: &ModelError) -> Option<&str> {
     match error {
         ModelError::UnknownEntity { id, .. }
         | ModelError::UnknownSource { id, .. }
@@ -166,7 +150,7 @@ fn missing(error: &ModelError) -> Option<&str> {
 }
 
 /// Takes the records, and apart from them where they stand.
-fn taken(gathered: &mut Gathered) -> (Records, Origins) {
+pub(super) fn taken(gathered: &mut Gathered) -> (Records, Origins) {
     let records = Records {
         sources: std::mem::take(&mut gathered.sources.values),
         entities: std::mem::take(&mut gathered.entities.values),
@@ -182,15 +166,15 @@ fn taken(gathered: &mut Gathered) -> (Records, Origins) {
 
 /// The records of a dataset that is not yet checked.
 #[derive(Debug, Clone)]
-struct Records {
-    sources: Vec<Source>,
-    entities: Vec<Entity>,
-    relations: Vec<Relation>,
+pub(super) struct Records {
+    pub(super) sources: Vec<Source>,
+    pub(super) entities: Vec<Entity>,
+    pub(super) relations: Vec<Relation>,
 }
 
 impl Records {
     /// Returns the builder that checks them.
-    fn builder(self, ontology: Ontology) -> DatasetBuilder {
+    pub(super) fn builder(self, ontology: Ontology) -> DatasetBuilder {
         let mut builder = Dataset::builder(ontology);
         self.sources.into_iter().for_each(|source| {
             builder.source(source);
@@ -203,71 +187,12 @@ impl Records {
         });
         builder
     }
-
-    /// Leaves out the records with problems, and says which ids are now absent.
-    fn leave_out(
-        &mut self,
-        problems: &[Problem],
-        origins: &mut Origins,
-        absent: &mut BTreeSet<String>,
-    ) {
-        let mut out: BTreeSet<(Section, usize)> = BTreeSet::new();
-        for problem in problems {
-            let part_of_absent = matches!(&problem.error, ModelError::UnknownWhole { id, .. } if absent.contains(id));
-            match self.relations.get_mut(problem.record) {
-                Some(relation) if part_of_absent => relation.part_of = None,
-                _ => {
-                    out.insert((problem.section, problem.record));
-                }
-            }
-        }
-        let at_fault = |section| move |at: usize| (section, at);
-        let sources = at_fault(Section::Sources);
-        let entities = at_fault(Section::Entities);
-        let relations = at_fault(Section::Relations);
-        retain(&mut self.sources, &mut origins.sources, |at, source| {
-            let leaves = out.contains(&sources(at));
-            absent.extend(leaves.then(|| source.id.to_string()));
-            !leaves
-        });
-        retain(&mut self.entities, &mut origins.entities, |at, entity| {
-            let leaves = out.contains(&entities(at));
-            absent.extend(leaves.then(|| entity.id.to_string()));
-            !leaves
-        });
-        retain(
-            &mut self.relations,
-            &mut origins.relations,
-            |at, relation| {
-                let leaves = out.contains(&relations(at));
-                absent.extend(leaves.then(|| relation.id.to_string()));
-                !leaves
-            },
-        );
-    }
-}
-
-/// Keeps the records, and their places, that a test lets stay.
-fn retain<T>(
-    records: &mut Vec<T>,
-    origins: &mut Vec<Origin>,
-    mut stays: impl FnMut(usize, &T) -> bool,
-) {
-    let kept: Vec<bool> = records
-        .iter()
-        .enumerate()
-        .map(|(at, record)| stays(at, record))
-        .collect();
-    let mut flags = kept.iter();
-    records.retain(|_| flags.next().copied().unwrap_or(true));
-    let mut flags = kept.iter();
-    origins.retain(|_| flags.next().copied().unwrap_or(true));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{read_dataset, read_dataset_lenient};
-    use crate::files::SourceFile;
+    use super::read_dataset;
+    use crate::files::{SourceFile, read_dataset_lenient};
     use crate::model::{Category, Ontology};
 
     /// A meeting of a broken entity, a part of it, and a part of that.
@@ -298,9 +223,9 @@ mod tests {
     fn what_hangs_on_a_broken_record_goes_with_it_and_what_is_a_part_stays() {
         let files = [SourceFile::new("a.ron", PARTS)];
         let (dataset, told) = read_dataset_lenient(Ontology::default(), &files);
-        let kept = dataset.relations().iter();
-        let kept: Vec<(&str, Option<&str>)> = kept
-            .map(|relation| (relation.id.as_str(), relation.part_of.as_deref()))
+        let kept: Vec<(&str, Option<&str>)> = dataset
+            .records()
+            .map(|(_, relation)| (relation.id.as_str(), relation.part_of.as_deref()))
             .collect();
         assert_eq!(kept, [("y", None), ("z", Some("y"))]);
         let helps: Vec<&str> = told

@@ -23,26 +23,32 @@ use crate::model::Dataset;
 /// ```
 pub fn write_dataset(dataset: &Dataset) -> String {
     let mut text = String::from("(\n");
-    section(&mut text, "sources", dataset.sources());
-    section(&mut text, "entities", dataset.entities());
-    section(&mut text, "relations", dataset.relations());
+    section(&mut text, "sources", dataset.sources().iter());
+    section(&mut text, "entities", dataset.entities().iter());
+    let by_id = dataset.relations_by_id();
+    let relations = by_id.into_iter().map(|at| dataset.relation(at));
+    section(&mut text, "relations", relations);
     let kinds: Vec<_> = dataset.ontology().added().collect();
-    section(&mut text, "kinds", &kinds);
-    section(&mut text, "offices", dataset.ontology().added_offices());
+    section(&mut text, "kinds", kinds.iter());
+    section(
+        &mut text,
+        "offices",
+        dataset.ontology().added_offices().iter(),
+    );
     text.push_str(")\n");
     text
 }
 
 /// Appends a section, unless it has no records.
-fn section<T: Serialize>(text: &mut String, name: &str, records: &[T]) {
-    if records.is_empty() {
+fn section<T: Serialize>(text: &mut String, name: &str, records: impl ExactSizeIterator<Item = T>) {
+    if records.len() == 0 {
         return;
     }
     let schema = Schema::of_section(name);
     let indent = " ".repeat(STEP);
     text.extend([indent.as_str(), name, ": [\n"]);
     for record in records {
-        text.push_str(&laid_out(record, &schema));
+        text.push_str(&laid_out(&record, &schema));
     }
     text.extend([indent.as_str(), "],\n"]);
 }

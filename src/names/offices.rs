@@ -36,11 +36,11 @@ impl Offices {
             meanings.extend(ways.map(|way| (text::fold(way), title.to_owned())));
         }
         let mut wholes: BTreeMap<EntityIx, BTreeSet<EntityIx>> = BTreeMap::new();
-        for relation in data.relations() {
+        for relation in data.relation_ixs() {
             let Some((agents, principals)) = data.agents_and_principals(relation) else {
                 continue;
             };
-            if let Some(words) = &relation.title {
+            if let Some(words) = data.title(relation) {
                 let title = ontology.title(words).name;
                 bodies.entry(title.clone()).or_default().extend(&principals);
                 meanings.insert(text::fold(&title), title);

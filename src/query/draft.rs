@@ -1,7 +1,7 @@
 //! A plan in the making: what the clauses of a question have said so far.
 
+use super::keys::By;
 use super::plan::{Choice, Shape};
-use crate::analysis::CountBy;
 use crate::diagnostic::Span;
 use crate::graph::Lens;
 use crate::model::{EntityIx, EntityKind, KindSet, Status};
@@ -20,7 +20,7 @@ pub(super) struct Draft {
     pub(super) with: Vec<Vec<EntityIx>>,
     pub(super) through: Vec<EntityIx>,
     pub(super) avoiding: Vec<EntityIx>,
-    pub(super) by: Option<CountBy>,
+    pub(super) by: Option<By>,
     /// Whether nobody counts as taking part for others.
     pub(super) direct: bool,
 }

@@ -10,6 +10,7 @@ use itertools::Itertools;
 use super::ast::{Phrase, Use};
 use super::draft::Draft;
 use super::error::QueryError;
+use super::keys::By;
 use super::plan::{Sort, What};
 use super::scope::Scope;
 use super::{clause, verb};
@@ -55,8 +56,8 @@ pub enum Arg {
     Sources,
     /// Statuses.
     Statuses,
-    /// What relations are counted by.
-    CountKey,
+    /// What relations are counted by, entities ranked or put into groups by.
+    Key,
     /// An order of rows.
     SortKey,
 }
@@ -82,7 +83,7 @@ impl Arg {
             Arg::Topics => "a topic",
             Arg::Sources => "a source",
             Arg::Statuses => "a status",
-            Arg::CountKey | Arg::SortKey => "a key",
+            Arg::Key | Arg::SortKey => "a key",
         }
     }
 
@@ -95,7 +96,7 @@ impl Arg {
                 | Arg::Window
                 | Arg::TwoDates
                 | Arg::Number(..)
-                | Arg::CountKey
+                | Arg::Key
                 | Arg::SortKey
         )
     }
@@ -151,7 +152,9 @@ pub struct Verb {
     pub clauses: &'static [&'static str],
     /// The orders in which its rows may be sorted.
     pub sorts: &'static [Sort],
-    pub(super) resolve: fn(&Scope<'_>, &Phrase, &Draft) -> Result<What, QueryError>,
+    /// What `by` may name.
+    pub keys: &'static [By],
+    pub(super) resolve: fn(&Scope<'_>, &Phrase, &mut Draft) -> Result<What, QueryError>,
 }
 
 /// A clause word, with all that help, completion and the parser need of it.
@@ -194,6 +197,8 @@ pub static VERBS: &[&Verb] = &[
     &verb::BETWEEN,
     &verb::COMMON,
     &verb::COUNT,
+    &verb::RANK,
+    &verb::GROUPS,
     &verb::WHO,
     &verb::CHANGES,
     &verb::CONFLICTS,
@@ -238,16 +243,10 @@ pub static CLAUSES: &[&Clause] = &[
 ];
 
 /// Question words kept for a later version.
-pub static RESERVED_VERBS: &[Reserved] = &[
-    Reserved {
-        name: "rank",
-        instead: "`count by entity` shows who takes part most often",
-    },
-    Reserved {
-        name: "match",
-        instead: "`paths A to B via KIND` follows patterns of relations",
-    },
-];
+pub static RESERVED_VERBS: &[Reserved] = &[Reserved {
+    name: "match",
+    instead: "`paths A to B via KIND` follows patterns of relations",
+}];
 
 impl Verb {
     /// Returns the whole usage line.
@@ -266,6 +265,16 @@ impl Verb {
     /// Tells whether it takes a clause.
     pub fn takes(&self, clause: &str) -> bool {
         self.clauses.contains(&clause)
+    }
+
+    /// Returns what `by` may name: its own keys or, if it has none, those of all verbs, so that
+    /// questions know what was meant by a clause that it does not take.
+    pub fn known_keys(&self) -> Vec<By> {
+        if self.keys.is_empty() {
+            VERBS.iter().flat_map(|verb| verb.keys).copied().collect()
+        } else {
+            self.keys.to_vec()
+        }
     }
 
     /// Tells whether it asks something without a subject too.

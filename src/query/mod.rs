@@ -32,7 +32,7 @@ mod vocabulary;
 mod words;
 mod world;
 
-pub use crate::analysis::{Aim, CountBy, Office, Subject, places_within};
+pub use crate::analysis::{Aim, CountBy, Grouping, Measure, Office, Subject, places_within};
 pub use ast::Ast;
 pub use clause::{DEFAULT_PATH_HOPS, MAX_PATH_HOPS};
 pub use complete::{Completion, expected};
@@ -41,6 +41,7 @@ pub use entity::resolve_entity;
 pub use error::{NameCandidate, QueryError};
 pub use highlight::{WordRole, spans};
 pub use hint::hint;
+pub use keys::By;
 pub use offers::Candidate;
 pub use parser::parse;
 pub use plan::{Choice, End, PathsPlan, Plan, Shape, Sort, What};

@@ -59,7 +59,7 @@ impl<'a> Offers<'a> {
             | Arg::Statuses
             | Arg::Topics
             | Arg::Sources
-            | Arg::CountKey
+            | Arg::Key
             | Arg::SortKey => self.words(arg, typed),
             Arg::Nothing
             | Arg::Text
@@ -91,7 +91,7 @@ impl<'a> Offers<'a> {
             return Vec::new();
         }
         let data = self.scope.data;
-        let relations = data.relations().iter().map(|relation| {
+        let relations = data.records().map(|(_, relation)| {
             let what = relation.summary.as_deref().unwrap_or(&relation.kind);
             (relation.id.as_str(), what)
         });

@@ -171,7 +171,7 @@ fn unfit(scope: &Scope<'_>, clause: &'static Clause, after: &[Token]) -> Option<
             word,
             after: clause.name,
         }),
-        Arg::EntityKinds | Arg::Statuses | Arg::CountKey | Arg::SortKey | Arg::Sources => {
+        Arg::EntityKinds | Arg::Statuses | Arg::Key | Arg::SortKey | Arg::Sources => {
             Some(super::vocabulary::unknown(scope, clause.arg, after))
         }
         _ => None,

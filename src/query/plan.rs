@@ -2,7 +2,7 @@
 //!
 //! Text questions and the library's builders make the same plans.
 
-use crate::analysis::{Aim, CountBy, Office, Route, Subject};
+use crate::analysis::{Aim, CountBy, Grouping, Measure, Office, Route, Subject};
 use crate::edtf::{Edtf, Window};
 use crate::graph::{Lens, Statuses};
 use crate::model::{EntityIx, EntityKind, RelationIx, SourceIx};
@@ -61,6 +61,10 @@ pub enum What {
         /// What they are counted by.
         by: CountBy,
     },
+    /// Who stands out by a measure.
+    Rank(Measure),
+    /// Who belongs together.
+    Groups(Grouping),
     /// The sources of a relation.
     Why(RelationIx),
     /// The sources of a row of the last answer, counted from 1.
@@ -86,9 +90,12 @@ impl What {
     /// cancelled or denied links nobody, and is told of everywhere else.
     pub fn usual_statuses(&self) -> Statuses {
         match self {
-            What::Neighbours { .. } | What::Paths(_) | What::Common(_) | What::Who(_) => {
-                Statuses::linking()
-            }
+            What::Neighbours { .. }
+            | What::Paths(_)
+            | What::Common(_)
+            | What::Rank(_)
+            | What::Groups(_)
+            | What::Who(_) => Statuses::linking(),
             _ => Statuses::ALL,
         }
     }
@@ -127,6 +134,8 @@ impl What {
                 | What::Between(..)
                 | What::Common(_)
                 | What::Count { .. }
+                | What::Rank(_)
+                | What::Groups(_)
                 | What::Changes { .. }
                 | What::Conflicts(_)
         )

@@ -331,7 +331,7 @@ fn fits(scope: &Scope<'_>, arg: Arg, after: &[Token]) -> bool {
     match arg {
         Arg::Number(..) => starts(|letter| letter.is_ascii_digit() || letter == '-'),
         Arg::Date | Arg::Window | Arg::TwoDates => dates::begins(&next.text),
-        Arg::EntityKinds | Arg::Statuses | Arg::Sources | Arg::CountKey | Arg::SortKey => {
+        Arg::EntityKinds | Arg::Statuses | Arg::Sources | Arg::Key | Arg::SortKey => {
             let words: Vec<&str> = after
                 .iter()
                 .take(WINDOW)

@@ -80,7 +80,7 @@ fn build(
         clause.arg.is_name()
     }));
     faults.extend(leftover(scope, reading).err());
-    let what = (scope.verb.resolve)(scope, &reading.subject, &draft);
+    let what = (scope.verb.resolve)(scope, &reading.subject, &mut draft);
     match (what, faults.is_empty()) {
         (Ok(what), true) => finished(ast, what, draft, scope.notes()).ok_or_else(|| {
             let is_day = |used: &&Use| used.clause == &AS_OF;

@@ -9,11 +9,11 @@ use std::rc::Rc;
 use itertools::Itertools;
 
 use super::entity::{self, persons};
+use super::keys::By;
 use super::language::{Arg, CLAUSES, Verb};
 use super::lexicon::Lexicon;
 use super::plan::Sort;
 use super::recall::Recall;
-use crate::analysis::CountBy;
 use crate::graph::{Lens, Network};
 use crate::model::{Dataset, EntityIx, EntityKind, SourceIx, Status, TopicIx};
 use crate::names::{Names, titles};
@@ -115,7 +115,9 @@ impl Scope<'_> {
             Arg::Statuses => leading(words, 2, |word| Status::from_word(word).is_some()),
             Arg::Topics => leading(words, LONGEST, |word| !self.topics(word).is_empty()),
             Arg::Sources => leading(words, LONGEST, |word| !self.sources(word).is_empty()),
-            Arg::CountKey => leading(words, 1, |word| CountBy::from_word(word).is_some()),
+            Arg::Key => leading(words, 1, |word| {
+                By::named(word, &self.verb.known_keys()).is_some()
+            }),
             Arg::SortKey => leading(words, 1, |word| Sort::from_word(word).is_some()),
             _ => None,
         }

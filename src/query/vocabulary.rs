@@ -9,7 +9,6 @@ use super::language::Arg;
 use super::lexer::{Form, Token};
 use super::pieces::{self, Joint, Piece};
 use super::scope::Scope;
-use crate::analysis::CountBy;
 use crate::diagnostic::Span;
 use crate::model::{EntityKind, KindSet, Ontology, SourceIx, Status};
 use crate::text;
@@ -49,7 +48,7 @@ pub(super) fn unknown(scope: &Scope<'_>, arg: Arg, tokens: &[Token]) -> QueryErr
         .take_while(|token| token.form != Form::Comma)
         .cloned()
         .collect();
-    let short = matches!(arg, Arg::EntityKinds | Arg::CountKey | Arg::SortKey);
+    let short = matches!(arg, Arg::EntityKinds | Arg::Key | Arg::SortKey);
     let most = if short { 1 } else { tokens.len() };
     let told = |count: usize| {
         let tokens = tokens.get(..count).unwrap_or_default();
@@ -110,14 +109,17 @@ pub(super) fn vocabulary(scope: &Scope<'_>, arg: Arg) -> (&'static str, Vec<Stri
             owned(&EntityKind::ALL.map(EntityKind::word)),
         ),
         Arg::Statuses => ("status", owned(&Status::ALL.map(Status::word))),
-        Arg::CountKey => ("count key", owned(&CountBy::ALL.map(CountBy::word))),
+        Arg::Key => {
+            let keys = scope.verb.known_keys();
+            let words: Vec<&str> = keys.iter().map(|key| key.word()).collect();
+            (keys.first().map_or("key", |key| key.what()), owned(&words))
+        }
         Arg::SortKey => {
             let sorts: Vec<&str> = scope.verb.sorts.iter().map(|sort| sort.word()).collect();
             ("order", owned(&sorts))
         }
         Arg::Topics => {
-            let relations = scope.data.relations().iter();
-            let all = relations.flat_map(|relation| &relation.topics);
+            let all = scope.data.records().flat_map(|(_, record)| &record.topics);
             let sorted = all.sorted_unstable().dedup();
             ("topic", sorted.cloned().collect())
         }

@@ -41,7 +41,7 @@ fn asked(what: &What, data: &Dataset) -> Vec<String> {
             words
         }
         What::Entity(entity) => vec![format!("show {}", id(data, *entity))],
-        What::Relation(relation) => vec![format!("show {}", data.relation(*relation).id)],
+        What::Relation(relation) => vec![format!("show {}", data.relation_id(*relation))],
         What::Source(source) => vec![format!("show {}", data.source(*source).id)],
         What::Neighbours { of, hops } => {
             let mut words = vec![format!("neighbours {}", id(data, *of))];
@@ -58,7 +58,9 @@ fn asked(what: &What, data: &Dataset) -> Vec<String> {
             vec![format!("by {}", by.word())],
         ]
         .concat(),
-        What::Why(relation) => vec![format!("why {}", data.relation(*relation).id)],
+        What::Rank(measure) => vec![format!("rank by {}", measure.word())],
+        What::Groups(grouping) => vec![format!("groups by {}", grouping.word())],
+        What::Why(relation) => vec![format!("why {}", data.relation_id(*relation))],
         What::WhyRow(row) => vec![format!("why {row}")],
         What::Who(office) => who(office, data),
         What::Changes {

@@ -51,7 +51,8 @@ pub fn digest_of_data(data: &Dataset, cancel: &Cancel) -> Result<Digest, Stopped
     ontology(&mut form, data.ontology())?;
     form.section("source", data.sources())?;
     form.section("entity", data.entities())?;
-    form.section("relation", data.relations())?;
+    let by_id = data.relations_by_id().into_iter();
+    form.section("relation", by_id.map(|at| data.relation(at)))?;
     Ok(form.digester.finish())
 }
 

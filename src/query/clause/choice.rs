@@ -37,9 +37,10 @@ pub(in crate::query) static TOP: Clause = Clause {
     name: "top",
     other: &["best"],
     usage: "top N",
-    summary: "the N best chains",
-    help: "Fewest steps first, then the strongest relations.",
-    examples: &["paths Rwanda to Azerbaijan top 3"],
+    summary: "the N best chains, or the N highest",
+    help: "Of chains those with the fewest steps first, then those of the strongest relations; of a \
+           ranking the N highest.",
+    examples: &["paths Rwanda to Azerbaijan top 3", "rank state top 3"],
     arg: Arg::Number(None),
     repeat: Repeat::Once,
     apply: top,

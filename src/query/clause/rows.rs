@@ -1,10 +1,10 @@
 //! `by`, `sort by`, `first`, `last` and `limit`: which rows, and in which order.
 
 use super::number;
-use crate::analysis::CountBy;
 use crate::query::ast::Use;
 use crate::query::draft::Draft;
 use crate::query::error::QueryError;
+use crate::query::keys::By;
 use crate::query::language::{Arg, Clause, Repeat};
 use crate::query::plan::{End, Sort};
 use crate::query::scope::Scope;
@@ -14,11 +14,12 @@ pub(in crate::query) static BY: Clause = Clause {
     name: "by",
     other: &["per"],
     usage: "by KEY",
-    summary: "what relations are counted by",
-    help: "Keys are kind, year, month, entity, topic, source, status and place. Without it `count` counts \
-           by kind.",
-    examples: &["count Rwanda by year"],
-    arg: Arg::CountKey,
+    summary: "what to count, rank or group by",
+    help: "`count` counts relations by kind, year, month, entity, topic, source, status or place; without \
+           it by kind. `rank` takes degree, strength, pagerank and betweenness, `groups` components and \
+           communities.",
+    examples: &["count Rwanda by year", "rank person by betweenness"],
+    arg: Arg::Key,
     repeat: Repeat::Once,
     apply: by,
 };
@@ -39,9 +40,10 @@ pub(in crate::query) static FIRST: Clause = Clause {
     name: "first",
     other: &["earliest"],
     usage: "first N",
-    summary: "the first N rows by date",
-    help: "Takes the N oldest rows, whatever the order in which they are shown.",
-    examples: &["timeline Rwanda first 5"],
+    summary: "the first N rows by date, or by rank",
+    help: "Takes the N oldest rows, whatever the order in which they are shown; of a ranking the N \
+           highest, of groups the N largest.",
+    examples: &["timeline Rwanda first 5", "rank state first 5"],
     arg: Arg::Number(None),
     repeat: Repeat::Once,
     apply: first,
@@ -51,8 +53,9 @@ pub(in crate::query) static LAST: Clause = Clause {
     name: "last",
     other: &["latest"],
     usage: "last N",
-    summary: "the last N rows by date",
-    help: "Takes the N newest rows, whatever the order in which they are shown.",
+    summary: "the last N rows by date, or by rank",
+    help: "Takes the N newest rows, whatever the order in which they are shown; of a ranking the N \
+           lowest, of groups the N smallest.",
     examples: &["timeline Rwanda last 5"],
     arg: Arg::Number(None),
     repeat: Repeat::Once,
@@ -72,7 +75,9 @@ pub(in crate::query) static LIMIT: Clause = Clause {
 };
 
 fn by(scope: &Scope<'_>, used: &Use, draft: &mut Draft) -> Result<(), QueryError> {
-    let keys = vocabulary::each(scope, used, CountBy::from_word)?;
+    let keys = vocabulary::each(scope, used, |word| {
+        By::named(word, &scope.verb.known_keys())
+    })?;
     draft.by = keys.first().copied();
     Ok(())
 }

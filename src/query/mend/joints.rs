@@ -21,7 +21,11 @@ const JOINTS: [(&str, &str, &[&str]); 5] = [
     ("show", "and", &["between"]),
 ];
 
-/// Puts the clause that is meant for one that the verb does not take, or the only verb that takes it.
+/// How many verbs may take a clause that one of them can be meant.
+const FEW: usize = 3;
+
+/// Puts the clause that is meant for one that the verb does not take, or one of the few verbs that
+/// take it.
 pub(super) fn clauses(wrong: &Wrong<'_>) -> Vec<Vec<Edit>> {
     let QueryError::NotTaken {
         span,
@@ -35,11 +39,13 @@ pub(super) fn clauses(wrong: &Wrong<'_>) -> Vec<Vec<Edit>> {
     let meant = MEANT.iter().filter(|(said, _)| said == clause);
     let meant =
         meant.flat_map(|(_, words)| words.iter().map(|&word| vec![(*span, word.to_owned())]));
-    let verb = match takers.as_slice() {
-        [only] => Some(vec![wrong.with_verb(only)]),
-        _ => None,
+    let few = if takers.len() <= FEW {
+        takers.as_slice()
+    } else {
+        &[]
     };
-    meant.chain(verb).collect()
+    let verbs = few.iter().map(|taker| vec![wrong.with_verb(taker)]);
+    meant.chain(verbs).collect()
 }
 
 /// Puts the word that parts two names where the fault lies: `to` for paths, `with` for timelines.

@@ -26,10 +26,11 @@ pub(in crate::query) static BETWEEN: Verb = Verb {
         "about", "at", "from", "without", "status", "certain", "direct", "limit",
     ],
     sorts: &[],
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &mut Draft) -> Result<What, QueryError> {
     let named = at_least_two(scope, subject)?;
     match named.as_slice() {
         [one, other] => Ok(What::Between(one.entity, other.entity)),

@@ -30,11 +30,12 @@ pub(in crate::query) static CHANGES: Verb = Verb {
     subject: Arg::Entity,
     clauses: LISTING,
     sorts: LISTED,
+    keys: &[],
     resolve,
 };
 
 /// The days come to the plan last, when all clauses have been read; see [`What::take_days`].
-fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &mut Draft) -> Result<What, QueryError> {
     Ok(What::Changes {
         subject: subject_of(scope, subject, draft)?,
         within: Window::EVER,

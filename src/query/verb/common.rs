@@ -24,10 +24,11 @@ pub(in crate::query) static COMMON: Verb = Verb {
         "about", "at", "from", "without", "status", "certain", "direct", "sort by", "limit",
     ],
     sorts: &[Sort::Count, Sort::Name, Sort::Date, Sort::Newest],
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &mut Draft) -> Result<What, QueryError> {
     let named = at_least_two(scope, subject)?;
     Ok(What::Common(
         named.iter().map(|named| named.entity).collect(),

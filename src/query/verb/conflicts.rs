@@ -29,9 +29,10 @@ pub(in crate::query) static CONFLICTS: Verb = Verb {
     subject: Arg::Entity,
     clauses: LISTING,
     sorts: LISTED,
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &mut Draft) -> Result<What, QueryError> {
     subject_of(scope, subject, draft).map(What::Conflicts)
 }

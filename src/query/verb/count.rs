@@ -5,6 +5,7 @@ use crate::analysis::CountBy;
 use crate::query::ast::Phrase;
 use crate::query::draft::Draft;
 use crate::query::error::QueryError;
+use crate::query::keys::By;
 use crate::query::language::{Arg, Verb};
 use crate::query::plan::{Sort, What};
 use crate::query::scope::Scope;
@@ -33,12 +34,16 @@ pub(in crate::query) static COUNT: Verb = Verb {
         "about", "at", "from", "without", "status", "certain", "direct", "by", "sort by", "limit",
     ],
     sorts: &[Sort::Count, Sort::Name],
+    keys: By::COUNTS,
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &mut Draft) -> Result<What, QueryError> {
     Ok(What::Count {
         subject: subject_of(scope, subject, draft)?,
-        by: draft.by.unwrap_or(CountBy::Kind),
+        by: match draft.by {
+            Some(By::Count(key)) => key,
+            _ => CountBy::Kind,
+        },
     })
 }

@@ -22,10 +22,11 @@ pub(in crate::query) static DATE: Verb = Verb {
     subject: Arg::Date,
     clauses: &[],
     sorts: &[],
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &mut Draft) -> Result<What, QueryError> {
     let (Some(first), Some(last)) = (subject.items.first(), subject.items.last()) else {
         return Err(pieces::missing_subject(scope, subject.at, "a date"));
     };

@@ -23,10 +23,11 @@ pub(in crate::query) static FIND: Verb = Verb {
     subject: Arg::Text,
     clauses: &["of", "limit"],
     sorts: &[],
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &mut Draft) -> Result<What, QueryError> {
     if subject.is_empty() {
         return Err(pieces::missing_subject(scope, subject.at, "a `TEXT`"));
     }

@@ -7,8 +7,10 @@ mod conflicts;
 mod count;
 mod date;
 mod find;
+mod groups;
 mod neighbours;
 mod paths;
+mod rank;
 mod show;
 mod timeline;
 mod who;
@@ -21,21 +23,26 @@ pub(super) use conflicts::CONFLICTS;
 pub(super) use count::COUNT;
 pub(super) use date::DATE;
 pub(super) use find::FIND;
+pub(super) use groups::GROUPS;
 pub(super) use neighbours::NEIGHBOURS;
 pub(super) use paths::PATHS;
+pub(super) use rank::RANK;
 pub(super) use show::SHOW;
 pub(super) use timeline::TIMELINE;
 pub(super) use who::WHO;
 pub(super) use why::WHY;
 
-use super::ast::Phrase;
-use super::draft::Draft;
+use super::ast::{Phrase, Use};
+use super::clause::OF;
+use super::draft::{Draft, add_new};
 use super::entity::{self, Named};
 use super::error::QueryError;
 use super::pieces;
-use super::plan::Sort;
+use super::plan::{Choice, End, Sort};
 use super::scope::Scope;
+use super::vocabulary;
 use crate::analysis::Subject;
+use crate::model::EntityKind;
 
 /// The clauses of the questions that list relations of a subject, one by one.
 const LISTING: &[&str] = &[
@@ -46,6 +53,43 @@ const LISTING: &[&str] = &[
 
 /// The orders in which such lists may be sorted.
 const LISTED: &[Sort] = &[Sort::Date, Sort::Newest, Sort::Kind];
+
+/// The clauses of the questions about all linked entities together.
+const OVERALL: &[&str] = &[
+    "via", "not via", "of", "during", "between", "since", "until", "as of", "known by", "about",
+    "at", "from", "without", "status", "certain", "direct", "by", "top", "first", "last", "limit",
+];
+
+/// Takes up what stands behind the verb of such a question: kinds of entity, which mean the same as
+/// behind `of`; and `top`, which means the same as `first`.
+fn take_overall(scope: &Scope<'_>, subject: &Phrase, draft: &mut Draft) -> Result<(), QueryError> {
+    if !subject.is_empty() {
+        let kinds = Use {
+            clause: &OF,
+            span: subject.span(),
+            phrase: subject.clone(),
+        };
+        let known = vocabulary::each(scope, &kinds, EntityKind::from_word);
+        // Words that are no kinds may begin a clause that is wrong itself.
+        let blamed = || pieces::blame(scope, &subject.items);
+        let kinds = known.map_err(|fault| blamed().unwrap_or(fault))?;
+        add_new(&mut draft.of, kinds);
+    }
+    match (draft.choice, draft.shape.end) {
+        (Some(chosen), Some(end)) => Err(QueryError::Conflict {
+            span: chosen.span,
+            clause: chosen.clause,
+            other: end.word(),
+        }),
+        (Some(chosen), None) => {
+            if let Choice::Top(rows) = chosen.choice {
+                draft.shape.end = Some(End::First(rows));
+            }
+            Ok(())
+        }
+        (None, _) => Ok(()),
+    }
+}
 
 /// Returns whose relations are meant.
 fn subject_of(scope: &Scope<'_>, phrase: &Phrase, draft: &Draft) -> Result<Subject, QueryError> {

@@ -34,13 +34,14 @@ pub(in crate::query) static NEIGHBOURS: Verb = Verb {
         "limit",
     ],
     sorts: &[Sort::Count, Sort::Name, Sort::Date, Sort::Newest],
+    keys: &[],
     resolve,
 };
 
 /// How far it goes if the question does not say.
 const USUAL_HOPS: u32 = 1;
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &mut Draft) -> Result<What, QueryError> {
     match entity::single(scope, subject)? {
         Some(named) => Ok(What::Neighbours {
             of: named.entity,

@@ -65,10 +65,11 @@ pub(in crate::query) static PATHS: Verb = Verb {
         "limit",
     ],
     sorts: &[],
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &mut Draft) -> Result<What, QueryError> {
     let Some(from) = entity::single(scope, subject)? else {
         return Err(pieces::missing_subject(scope, subject.at, "an `ENTITY`"));
     };

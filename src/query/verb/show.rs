@@ -20,10 +20,11 @@ pub(in crate::query) static SHOW: Verb = Verb {
     subject: Arg::Record,
     clauses: &["as of", "known by", "without", "direct"],
     sorts: &[],
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &mut Draft) -> Result<What, QueryError> {
     if let [only] = subject.items.as_slice()
         && scope.names.exact(&only.text).is_empty()
     {

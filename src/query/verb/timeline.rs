@@ -30,9 +30,10 @@ pub(in crate::query) static TIMELINE: Verb = Verb {
     subject: Arg::Entity,
     clauses: LISTING,
     sorts: LISTED,
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, draft: &mut Draft) -> Result<What, QueryError> {
     subject_of(scope, subject, draft).map(What::Timeline)
 }

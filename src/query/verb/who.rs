@@ -37,10 +37,11 @@ pub(in crate::query) static WHO: Verb = Verb {
         "sort by", "first", "last", "limit",
     ],
     sorts: &[Sort::Date, Sort::Newest, Sort::Name],
+    keys: &[],
     resolve,
 };
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &mut Draft) -> Result<What, QueryError> {
     asked(scope, subject).map(What::Who)
 }
 

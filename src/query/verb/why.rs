@@ -20,13 +20,14 @@ pub(in crate::query) static WHY: Verb = Verb {
     subject: Arg::Relation,
     clauses: &["known by", "without"],
     sorts: &[],
+    keys: &[],
     resolve,
 };
 
 /// How many near ids an error names.
 const NEAREST: usize = 3;
 
-fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &Draft) -> Result<What, QueryError> {
+fn resolve(scope: &Scope<'_>, subject: &Phrase, _: &mut Draft) -> Result<What, QueryError> {
     let [only] = subject.items.as_slice() else {
         return Err(match subject.items.first() {
             Some(_) => unknown(scope, subject),
@@ -55,9 +56,8 @@ fn unknown(scope: &Scope<'_>, subject: &Phrase) -> QueryError {
     let id = joined(&subject.items);
     let ids = scope
         .data
-        .relations()
-        .iter()
-        .map(|relation| relation.id.as_str());
+        .records()
+        .map(|(_, relation)| relation.id.as_str());
     let nearest = text::nearest_several(&id, ids, NEAREST);
     QueryError::UnknownRelation {
         span: subject.span(),

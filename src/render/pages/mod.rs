@@ -9,6 +9,7 @@ mod cited;
 mod conflicts;
 mod files;
 mod lists;
+mod overall;
 mod pair;
 mod terms;
 mod timeline;
@@ -32,6 +33,8 @@ pub(super) fn page_of(answer: &Answer, look: &Look) -> Vec<Block> {
         Rows::Between(pair) => pair::between(pair, look),
         Rows::Common(rows) => lists::common(look.screen(rows), look),
         Rows::Count(rows) => lists::count(look.screen(rows), look),
+        Rows::Rank(rows) => vec![overall::rank(look.screen(rows), look)],
+        Rows::Groups(rows) => vec![overall::groups(look.screen(rows), look)],
         Rows::Why(rows) => files::why(look.screen(rows), look),
         Rows::Who(rows) => terms::terms(look.screen(rows), look),
         Rows::Changes(rows) => vec![changes::changes(look.screen(rows), look)],
@@ -149,11 +152,12 @@ fn counted(number: u64, one: &str, many: &str) -> String {
 /// Returns the words for one and for many rows of a list.
 const fn nouns(rows: &Rows) -> Option<(&'static str, &'static str)> {
     match rows {
-        Rows::Find(_) | Rows::Common(_) => Some(("entity", "entities")),
+        Rows::Find(_) | Rows::Common(_) | Rows::Rank(_) => Some(("entity", "entities")),
         Rows::Neighbours(_) => Some(("neighbour", "neighbours")),
         Rows::Paths(_) => Some(("path", "paths")),
         Rows::Timeline(_) => Some(("relation", "relations")),
         Rows::Count(_) => Some(("row", "rows")),
+        Rows::Groups(_) => Some(("group", "groups")),
         Rows::Why(_) => Some(("report", "reports")),
         Rows::Who(_) => Some(("term", "terms")),
         Rows::Changes(_) => Some(("change", "changes")),

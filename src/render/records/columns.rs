@@ -6,9 +6,9 @@ use std::fmt::Display;
 use itertools::Itertools as _;
 
 use crate::answer::{
-    ChangeRow, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow,
-    Order, PartyRef, PathRow, PathStep, RelationFile, Shared, Side, SourceRef, ThroughRef,
-    TimelineRow, Voice, WhoRow, WhyRow,
+    ChangeRow, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, GroupRow,
+    NeighbourRow, Order, PartyRef, PathRow, PathStep, RankRow, RelationFile, Shared, Side,
+    SourceRef, ThroughRef, TimelineRow, Voice, WhoRow, WhyRow,
 };
 use crate::edtf::Day;
 
@@ -296,6 +296,24 @@ pub(super) fn count() -> Columns<CountRow> {
         .value("count", |row| row.count)
         .value("possible", |row| row.possible)
         .maybe("label", |row| row.label.as_ref())
+}
+
+pub(super) fn rank() -> Columns<RankRow> {
+    Columns::<RankRow>::new()
+        .entity("entity", |row| Some(&row.entity))
+        .value("rank", |row| row.rank)
+        .text("by", |row| row.by)
+        .value("value", |row| row.value)
+        .value("neighbours", |row| row.neighbours)
+        .value("relations", |row| row.relations)
+}
+
+pub(super) fn groups() -> Columns<GroupRow> {
+    Columns::<GroupRow>::new()
+        .value("group", |row| row.group)
+        .text("by", |row| row.by)
+        .value("size", |row| row.size)
+        .nested_list("members", named(), |row| &row.members)
 }
 
 pub(super) fn date() -> Columns<DateRow> {

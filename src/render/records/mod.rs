@@ -90,6 +90,8 @@ fn records(rows: &Rows) -> Records {
         Rows::Between(pair) => pair_records(pair),
         Rows::Common(rows) => common_records(rows),
         Rows::Count(rows) => Records::of(rows, &columns::count()),
+        Rows::Rank(rows) => Records::of(rows, &columns::rank()),
+        Rows::Groups(rows) => Records::of(rows, &columns::groups()),
         Rows::Why(rows) => Records::of(rows, &columns::why()),
         Rows::Who(rows) => Records::of(rows, &columns::who()),
         Rows::Changes(rows) => change_records(rows),
