@@ -15,6 +15,7 @@ pub mod edtf;
 mod exec;
 pub mod files;
 pub mod graph;
+pub mod import;
 pub mod model;
 pub mod names;
 pub mod query;
@@ -22,4 +23,4 @@ pub mod receipt;
 pub mod render;
 pub mod text;
 
-pub use desk::{Chancery, Error, ErrorKind, Replay, Request, Session, Verdict, asked};
+pub use desk::{Chancery, Error, ErrorKind, Import, Replay, Request, Session, Verdict, asked};

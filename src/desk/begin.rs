@@ -3,9 +3,11 @@
 use crate::analysis::Route;
 use crate::edtf::Window;
 use crate::model::{EntityIx, KindSet};
-use crate::query::{self, Choice, CountBy, Office, PathsPlan, Subject, What};
+use crate::query::{self, Choice, CountBy, Grouping, Measure, Office, PathsPlan, Subject, What};
 
-use super::request::asked::{Changes, Common, Conflicts, Count, Neighbours, Paths, Timeline, Who};
+use super::request::asked::{
+    Changes, Common, Conflicts, Count, Groups, Neighbours, Paths, Rank, Timeline, Who,
+};
 use super::request::{NEAREST, Request};
 use super::{Chancery, Error};
 
@@ -136,6 +138,44 @@ impl Chancery {
             by,
         };
         Ok(Request::new(self, what))
+    }
+
+    /// Begins a request for the linked entities in order of a measure, the highest first.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::answer::Rows;
+    /// use chancery::model::EntityKind;
+    /// use chancery::query::Measure;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let people = chancery.rank(Measure::Strength).of([EntityKind::Person]).first(1);
+    /// let Rows::Rank(rows) = people.run()?.rows else { unreachable!() };
+    /// assert_eq!(rows[0].entity.name, "Paul Kagame");
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn rank(&self, by: Measure) -> Request<'_, Rank> {
+        Request::new(self, What::Rank(by))
+    }
+
+    /// Begins a request for the groups of linked entities, the largest first.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Chancery;
+    /// use chancery::answer::Rows;
+    /// use chancery::query::Grouping;
+    ///
+    /// let chancery = Chancery::builtin()?;
+    /// let Rows::Groups(rows) = chancery.groups(Grouping::Components).run()?.rows else {
+    ///     unreachable!()
+    /// };
+    /// assert!(rows[0].members.iter().any(|member| member.name == "Rwanda"));
+    /// # Ok::<(), chancery::Error>(())
+    /// ```
+    pub fn groups(&self, by: Grouping) -> Request<'_, Groups> {
+        Request::new(self, What::Groups(by))
     }
 
     /// Returns the kinds of relation that words mean, parted by commas: kinds, plurals, synonyms,

@@ -1,7 +1,9 @@
 //! The handle on one dataset.
 
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use crate::analysis::Cancel;
 use crate::answer::Answer;
@@ -13,7 +15,7 @@ use crate::names::Names;
 use crate::query::{self, Plan, World};
 use crate::receipt::{self, Digest};
 
-use super::{Error, Session};
+use super::{Error, Import, Session};
 
 /// A dataset opened for questions. Clones are cheap and share everything.
 ///
@@ -43,11 +45,13 @@ impl Chancery {
         Chancery::from_files(&crate::builtin::dataset())
     }
 
-    /// Opens a RON file, or a folder of RON files.
+    /// Opens a RON file, a folder of RON files, or a file that can be imported. Rows of an imported
+    /// file that are at fault are left out; [`Import`](super::Import) tells which.
     ///
     /// # Errors
-    /// [`Error::Files`] if a file cannot be read, [`Error::Data`] with every mistake in the files,
-    /// [`Error::UnknownSort`] for anything but RON.
+    /// [`Error::Files`] if a file cannot be read, [`Error::Data`] with every mistake in our own files,
+    /// [`Error::Import`] if a file cannot be imported, [`Error::UnknownSort`] for an address or a
+    /// database.
     ///
     /// # Examples
     /// ```
@@ -67,6 +71,10 @@ impl Chancery {
             return Err(Error::UnknownSort {
                 what: path.to_owned(),
             });
+        }
+        let is_own = path.is_dir() || path.extension().is_some_and(|end| end == "ron");
+        if !is_own {
+            return Ok(Import::new().file(path).open()?.0);
         }
         Chancery::from_files(&files::load(path)?)
     }
@@ -108,8 +116,13 @@ impl Chancery {
     /// # Errors
     /// [`Error::Data`] if the ontology compiled in is invalid, which the tests of this crate exclude.
     pub fn ontology() -> Result<Ontology, Error> {
-        files::read_ontology(&crate::builtin::ontology())
-            .map_err(|diagnostics| Error::Data { diagnostics })
+        static BUILTIN: OnceLock<Ontology> = OnceLock::new();
+        if let Some(known) = BUILTIN.get() {
+            return Ok(known.clone());
+        }
+        let read = files::read_ontology(&crate::builtin::ontology());
+        let ontology = read.map_err(|diagnostics| Error::Data { diagnostics })?;
+        Ok(BUILTIN.get_or_init(|| ontology).clone())
     }
 
     /// Opens a dataset made by a program; see [`Dataset::builder`].
@@ -118,11 +131,16 @@ impl Chancery {
     /// O(n log n) in names and parties. Indexes for misspelt names are built by the first question
     /// that needs them.
     pub fn in_memory(dataset: Dataset) -> Chancery {
-        let names = Names::new(&dataset);
-        let network = Network::new(Arc::new(dataset));
+        let dataset = Arc::new(dataset);
+        // Neither needs the other, so they are made side by side.
+        let (names, network) = thread::scope(|scope| {
+            let names = scope.spawn(|| Names::new(&dataset));
+            let network = Network::new(Arc::clone(&dataset));
+            (names.join(), network)
+        });
         Chancery {
             network: Arc::new(network),
-            names: Arc::new(names),
+            names: Arc::new(names.unwrap_or_else(|panic| resume_unwind(panic))),
             digest: Arc::default(),
         }
     }

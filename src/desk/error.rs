@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::analysis::Stopped;
 use crate::diagnostic::Diagnostic;
 use crate::files::FilesError;
+use crate::import::ImportError;
 use crate::query::QueryError;
 
 /// What went wrong, as far as a program must know to react.
@@ -44,6 +45,9 @@ pub enum Error {
     /// Data files cannot be read.
     #[error(transparent)]
     Files(#[from] FilesError),
+    /// Files of other people's making cannot be imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// This version cannot open this sort of data.
     #[error("`{}` is of a sort this version cannot open", what.display())]
     UnknownSort {
@@ -111,6 +115,7 @@ impl Error {
             | Error::UnknownTopic { .. } => ErrorKind::Query,
             Error::Data { .. } => ErrorKind::Data,
             Error::Files(_) => ErrorKind::Io,
+            Error::Import(error) => kind_of(error),
             Error::UnknownSort { .. } => ErrorKind::Usage,
             Error::Stopped(_) => ErrorKind::Interrupted,
         }
@@ -122,6 +127,7 @@ impl Error {
             Error::Query { question, source } => vec![source.diagnostic(question)],
             Error::Data { diagnostics } => diagnostics.clone(),
             Error::Files(error) => vec![crate::files::diagnostic(error)],
+            Error::Import(error) => vec![error.diagnostic()],
             _ => {
                 let plain = Diagnostic::new(self.to_string());
                 vec![match self.help() {
@@ -135,7 +141,9 @@ impl Error {
     /// Returns what to do about it, where that can be said.
     fn help(&self) -> Option<String> {
         let help = match self {
-            Error::UnknownSort { .. } => "a RON file or a folder of RON files is expected",
+            Error::UnknownSort { .. } => {
+                "a RON file, a folder of RON files, or a file that can be imported is expected"
+            }
             Error::NothingAsked => "a question begins with a verb, for example `timeline Rwanda`",
             Error::NoLastAnswer => "ask something first, for example `timeline`",
             Error::NoSuchRow { .. } => "rows are numbered from 1 at the left of the table",
@@ -145,11 +153,23 @@ impl Error {
             Error::UnknownEntity { nearest, .. } => return listed("names", nearest),
             Error::UnknownSource { nearest, .. } => return listed("sources", nearest),
             Error::UnknownTopic { nearest, .. } => return listed("topics", nearest),
-            Error::Query { .. } | Error::Data { .. } | Error::Files(_) | Error::Stopped(_) => {
-                return None;
-            }
+            Error::Query { .. }
+            | Error::Data { .. }
+            | Error::Files(_)
+            | Error::Import(_)
+            | Error::Stopped(_) => return None,
         };
         Some(help.to_owned())
+    }
+}
+
+/// Returns what sort of thing hindered an import.
+const fn kind_of(error: &ImportError) -> ErrorKind {
+    match error {
+        ImportError::Read { .. } => ErrorKind::Io,
+        ImportError::Stopped { .. } => ErrorKind::Interrupted,
+        ImportError::UnknownFormat { .. } => ErrorKind::Usage,
+        _ => ErrorKind::Data,
     }
 }
 

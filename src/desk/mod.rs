@@ -5,12 +5,14 @@
 mod begin;
 mod chancery;
 mod error;
+mod import;
 mod replay;
 mod request;
 mod session;
 
 pub use chancery::Chancery;
 pub use error::{Error, ErrorKind};
+pub use import::Import;
 pub use replay::{Replay, Verdict};
 pub use request::{Request, asked};
 pub use session::Session;

@@ -35,6 +35,12 @@ pub mod asked {
     /// Numbers of relations.
     #[derive(Debug, Clone, Copy)]
     pub struct Count;
+    /// Entities in order of a measure.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Rank;
+    /// Entities that belong together.
+    #[derive(Debug, Clone, Copy)]
+    pub struct Groups;
     /// Holders of an office.
     #[derive(Debug, Clone, Copy)]
     pub struct Who;

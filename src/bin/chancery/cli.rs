@@ -14,6 +14,7 @@ use clap_complete::Shell;
 use crate::exit::Failure;
 use crate::settings::{Settings, date_of_option, rows, seconds};
 use crate::surroundings::When;
+use crate::tasks::ImportWords;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -21,6 +22,8 @@ Examples:
   chancery -c 'timeline Kagame with Kazakhstan'  answer one question
   chancery -c 'count by year' --format json      answer it for a program
   chancery -f questions.txt my-data/             run a script on other data
+  chancery builtin people.ftm.json               open files of several formats together
+  chancery import people.ftm.json --into a.ron   turn a file into a data file
   echo 'find Kagame' | chancery                  answer questions from a pipe
   chancery --as-of 2024-02-03 -c 'show Rwanda'   see what held on a day
   chancery -c 'timeline Kagame' --receipt > x    save an answer that can be proved
@@ -35,7 +38,7 @@ Exit codes:
     1  a question failed, or took longer than --timeout allows
     2  wrong usage
     3  data could not be read or is invalid
-    4  check, fmt --check or replay found something
+    4  check, fmt --check, import --dry-run or replay found something
   130  interrupted
 
 Answers go to standard output, everything else to standard error. A folder that
@@ -51,13 +54,10 @@ is called like a subcommand is opened as ./check.
 )]
 #[command(disable_help_subcommand = true, max_term_width = 100)]
 pub(crate) struct Cli {
-    /// RON file or folder to open instead of the built-in data
+    /// What to open together instead of the built-in data: data files, folders of them, files that
+    /// can be imported, builtin; - reads questions from standard input
     #[arg(value_name = "DATA")]
-    pub(crate) data: Option<PathBuf>,
-
-    /// Read questions from standard input even if it is a terminal
-    #[arg(value_name = "-", value_parser = ["-"], hide_possible_values = true)]
-    pub(crate) dash: Option<String>,
+    pub(crate) data: Vec<PathBuf>,
 
     /// Answer a question and leave; may be repeated
     #[arg(short = 'c', long = "command", value_name = "QUESTION")]
@@ -178,6 +178,10 @@ pub(crate) enum Task {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Read files of other people's making, tell what became of each row, and write a data file
+    Import(ImportWords),
+    /// List the formats that can be imported
+    Formats,
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -207,18 +211,18 @@ impl Cli {
         let matches = Cli::command().try_get_matches_from(words)?;
         let mut cli = Cli::from_arg_matches(&matches)?;
         cli.scripts = scripts(&cli, &matches);
-        if cli
-            .data
-            .as_deref()
-            .is_some_and(|data| data.as_os_str() == "-")
-        {
-            cli.data = None;
-            cli.dash = Some("-".to_owned());
-        }
-        if cli.dash.is_some() {
+        let given = cli.data.len();
+        cli.data.retain(|data| data.as_os_str() != "-");
+        if cli.data.len() < given {
             cli.scripts.push(Script::Input);
         }
-        if cli.task.is_some() && (cli.data.is_some() || !cli.scripts.is_empty()) {
+        let command = Cli::command();
+        let is_task = |word: &PathBuf| {
+            word.to_str()
+                .is_some_and(|word| command.find_subcommand(word).is_some())
+        };
+        let has_task = cli.task.is_some() && (!cli.data.is_empty() || !cli.scripts.is_empty());
+        if has_task || cli.data.iter().any(is_task) {
             let fault = "a subcommand takes neither DATA nor questions before it";
             return Err(Cli::command().error(ErrorKind::ArgumentConflict, fault));
         }
@@ -301,7 +305,7 @@ mod tests {
                 Script::Input
             ]
         );
-        assert_eq!(cli.data, Some(PathBuf::from("data.ron")));
+        assert_eq!(cli.data, [PathBuf::from("data.ron")]);
     }
 
     #[test]
@@ -309,17 +313,14 @@ mod tests {
         for words in ["-", "data.ron -"] {
             let cli = read(words).unwrap();
             assert_eq!(cli.scripts, [Script::Input]);
-            assert_eq!(cli.data.is_some(), words != "-");
+            assert_eq!(cli.data.is_empty(), words == "-");
         }
     }
 
     #[test]
     fn a_word_that_is_no_subcommand_is_data() {
-        assert_eq!(read("checks").unwrap().data, Some(PathBuf::from("checks")));
-        assert_eq!(
-            read("./check").unwrap().data,
-            Some(PathBuf::from("./check"))
-        );
+        assert_eq!(read("checks").unwrap().data, [PathBuf::from("checks")]);
+        assert_eq!(read("./check").unwrap().data, [PathBuf::from("./check")]);
         assert!(matches!(
             read("check x").unwrap().task,
             Some(Task::Check { .. })

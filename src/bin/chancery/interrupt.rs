@@ -3,10 +3,15 @@
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use chancery::analysis::Cancel;
 
 use crate::exit::Exit;
+
+/// How long work that is stopped may take to tidy up.
+const MOMENT: Duration = Duration::from_millis(50);
 
 /// What Ctrl-C does when nobody types.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +20,8 @@ pub(crate) enum Manner {
     Interactive,
     /// A script runs; whoever stops it wants it to end.
     Script,
+    /// One long piece of work runs, which looks at the flag and tidies up after itself.
+    Work,
 }
 
 /// The flag that Ctrl-C raises.
@@ -65,6 +72,11 @@ impl Interrupts {
         }
         self.cancel.stop();
         let pressed_before = self.presses.fetch_add(1, Ordering::Relaxed) > 0;
+        if manner == Manner::Work {
+            // The end of the program ends this thread too; so it only goes on if the work does.
+            thread::sleep(MOMENT);
+            leave();
+        }
         if manner == Manner::Script || pressed_before {
             leave();
         }

@@ -8,23 +8,22 @@ mod console;
 mod exit;
 mod fit;
 mod interrupt;
+mod opening;
 mod paint;
+mod progress;
 mod settings;
 mod shell;
 mod surroundings;
 mod tasks;
 mod watch;
 
-use std::path::Path;
 use std::process::ExitCode;
-
-use chancery::{Chancery, Error, files, text};
-use clap::CommandFactory;
 
 use crate::cli::{Cli, Script};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::interrupt::Manner;
+use crate::progress::Progress;
 use crate::shell::{Next, Shell};
 use crate::surroundings::Surroundings;
 
@@ -51,7 +50,7 @@ fn run(cli: &Cli) -> Exit {
     console.fit(cli.width, &around);
     let ended = match &cli.task {
         Some(task) => tasks::run(task, cli, &around, &mut console),
-        None => answer(cli, around),
+        None => answer(cli, around, &mut console),
     };
     end(ended, &mut console)
 }
@@ -68,44 +67,16 @@ fn end(ended: Result<Exit, Failure>, console: &mut Console) -> Exit {
     }
 }
 
-/// Opens the data named, or the built-in data.
-pub(crate) fn open(data: Option<&Path>, ontology: Option<&Path>) -> Result<Chancery, Failure> {
-    let Some(data) = data else {
-        return Ok(Chancery::builtin()?);
-    };
-    let Some(ontology) = ontology else {
-        return Chancery::open(data).map_err(|error| nearest_task(error.into(), data));
-    };
-    // A file of kinds is a data file like the others: it only holds one section.
-    let mut all = files::load(ontology).map_err(Error::from)?;
-    all.extend(files::load(data).map_err(Error::from)?);
-    Ok(Chancery::from_files(&all)?)
-}
-
-/// Returns the failure to open `data`, with the subcommand that may have been meant.
-fn nearest_task(failure: Failure, data: &Path) -> Failure {
-    let command = Cli::command();
-    let tasks = command.get_subcommands().map(clap::Command::get_name);
-    match (
-        failure,
-        data.to_str().and_then(|word| text::nearest(word, tasks)),
-    ) {
-        (Failure::Fault(exit, mut faults), Some(task)) if !data.exists() => {
-            let help = format!("the nearest subcommand is `{task}`");
-            for fault in &mut faults {
-                fault.help.push(help.clone());
-            }
-            Failure::Fault(exit, faults)
-        }
-        (failure, _) => failure,
-    }
-}
-
 /// Runs the scripts of the command line, or else the shell.
-fn answer(cli: &Cli, around: Surroundings) -> Result<Exit, Failure> {
+fn answer(cli: &Cli, around: Surroundings, console: &mut Console) -> Result<Exit, Failure> {
     // What is wrong with the command line is told before data are read.
     let settings = cli.settings()?;
-    let chancery = open(cli.data.as_deref(), cli.ontology.as_deref())?;
+    let progress = Progress::of(&around, cli);
+    let opened = opening::open(&cli.data, cli.ontology.as_deref(), &progress)?;
+    if let Some(summary) = opened.left_out.filter(|_| !cli.quiet) {
+        console.note(&summary);
+    }
+    let chancery = opened.chancery;
     let interactive = cli.scripts.is_empty() && around.typed;
     let manner = if interactive {
         Manner::Interactive

@@ -88,11 +88,12 @@ fn passes(time: Duration, ended: &Receiver<()>) -> bool {
     matches!(ended.recv_timeout(time), Err(RecvTimeoutError::Timeout))
 }
 
+/// Returns the time of the clock that only goes forward.
 #[expect(
     clippy::disallowed_methods,
     reason = "the program, not the library, measures time"
 )]
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }
 

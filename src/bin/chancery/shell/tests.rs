@@ -54,7 +54,7 @@ fn replies(manner: Manner, lines: &[&str]) -> Vec<String> {
     let (mut shell, kept) = shell(manner);
     let origin = match manner {
         Manner::Interactive => Origin::Typed,
-        Manner::Script => Origin::Script {
+        Manner::Script | Manner::Work => Origin::Script {
             name: None,
             bail: false,
         },

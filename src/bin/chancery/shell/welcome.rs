@@ -62,7 +62,7 @@ pub(crate) fn summary(data: &Dataset) -> String {
     };
     [
         count(data.entities().len(), "entity", "entities"),
-        count(data.relations().len(), "relation", "relations"),
+        count(data.relation_count(), "relation", "relations"),
         count(data.sources().len(), "source", "sources"),
     ]
     .join(", ")

@@ -2,22 +2,26 @@
 
 mod check;
 mod fmt;
+mod import;
 mod replace;
 mod replay;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use chancery::Error;
 use chancery::files::{self, SourceFile};
+use chancery::{Chancery, Error};
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Task};
 use crate::console::{Console, INPUT};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::Interrupts;
+use crate::progress::Progress;
 use crate::shell;
 use crate::surroundings::Surroundings;
+
+pub(crate) use import::Words as ImportWords;
 
 /// Runs a subcommand.
 pub(crate) fn run(
@@ -28,13 +32,15 @@ pub(crate) fn run(
 ) -> Result<Exit, Failure> {
     match task {
         Task::Check { files } => check::run(files, cli.quiet, console),
+        Task::Import(words) => import::run(words, cli, around, console),
+        Task::Formats => import::formats(around.width(cli.width), console),
         Task::Fmt { check, files } => fmt::run(files, *check, console),
         Task::Replay {
             data,
             ontology,
             files,
         } => {
-            let chancery = crate::open(data.as_deref(), ontology.as_deref())?;
+            let chancery = open(data.as_deref(), ontology.as_deref(), cli, around)?;
             replay::run(files, &chancery, cli.quiet, console)
         }
         Task::Completions { shell } => {
@@ -45,6 +51,18 @@ pub(crate) fn run(
         }
         Task::Help { words } => help(words, around.width(cli.width), console),
     }
+}
+
+/// Opens the data of one path, or the built-in data.
+fn open(
+    data: Option<&Path>,
+    ontology: Option<&Path>,
+    cli: &Cli,
+    around: &Surroundings,
+) -> Result<Chancery, Failure> {
+    let data: Vec<PathBuf> = data.into_iter().map(Path::to_owned).collect();
+    let opened = crate::opening::open(&data, ontology, &Progress::of(around, cli))?;
+    Ok(opened.chancery)
 }
 
 /// Tells about the program itself, about a subcommand, or what the shell's help tells.
@@ -79,6 +97,14 @@ fn input() -> Result<String, Failure> {
     let read = std::io::stdin().lock().read_to_string(&mut text);
     read.map_err(|error| Failure::file("read", INPUT, &error))?;
     Ok(text)
+}
+
+/// Returns all of standard input, whatever it is.
+fn input_bytes() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map_err(|error| Failure::file("read", INPUT, &error))?;
+    Ok(bytes)
 }
 
 /// Returns the texts of all that can be read, and tells what cannot.

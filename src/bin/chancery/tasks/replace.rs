@@ -19,6 +19,47 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// How many bytes are written between two looks at whether to go on.
+const CHUNK: usize = 1 << 16;
+
+/// Writes a file that need not be there, in one step, as long as `goes_on` allows; tells whether it
+/// was written.
+pub(super) fn put(path: &Path, bytes: &[u8], goes_on: impl Fn() -> bool) -> io::Result<bool> {
+    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        // A device or pipe cannot be replaced by a file.
+        return fs::write(path, bytes).map(|()| true);
+    }
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let beside = beside(&path);
+    let written = fill(&beside, bytes, goes_on).and_then(|is_whole| {
+        if !is_whole {
+            return Ok(false);
+        }
+        if let Ok(about) = fs::metadata(&path) {
+            fs::set_permissions(&beside, about.permissions())?;
+        }
+        fs::rename(&beside, &path).map(|()| true)
+    });
+    if !matches!(written, Ok(true)) {
+        // What went wrong first is what the caller should hear of.
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+/// Writes a new file down to the disk, and tells whether nobody stopped it.
+fn fill(path: &Path, bytes: &[u8], goes_on: impl Fn() -> bool) -> io::Result<bool> {
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    for chunk in bytes.chunks(CHUNK) {
+        if !goes_on() {
+            return Ok(false);
+        }
+        file.write_all(chunk)?;
+    }
+    file.sync_all()?;
+    Ok(goes_on())
+}
+
 /// Writes the new text beside the old one, down to the disk.
 fn write(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     // A read-only file stays as it is, although its folder would allow another in its place.
@@ -42,7 +83,19 @@ fn beside(path: &Path) -> PathBuf {
 mod tests {
     use std::fs;
 
-    use super::replace;
+    use super::{put, replace};
+
+    #[test]
+    fn a_file_that_is_stopped_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.ron");
+        assert!(!put(&file, b"new", || false).unwrap());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        assert!(put(&file, b"new", || true).unwrap());
+        assert!(put(&file, b"newer", || true).unwrap());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "newer");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 
     #[test]
     fn a_replaced_file_has_the_new_text_and_no_neighbour() {
