@@ -47,7 +47,7 @@ fn coded_words(page: &str) -> Vec<&str> {
 }
 
 fn reports(data: &Dataset) -> impl Iterator<Item = (&Relation, &Report)> {
-    let relations = data.relations().iter();
+    let relations = data.records().map(|(_, record)| record);
     relations.flat_map(|relation| {
         relation
             .reports
@@ -84,7 +84,7 @@ fn every_file_is_laid_out_as_the_formatter_would() {
 #[test]
 fn every_relation_says_where_its_source_says_it() {
     let data = builtin();
-    for relation in data.relations() {
+    for (_, relation) in data.records() {
         assert!(!relation.reports.is_empty(), "{}", relation.id);
         let mut sources = BTreeSet::new();
         for report in &relation.reports {
@@ -117,7 +117,7 @@ fn every_article_is_cited_and_every_source_used() {
 fn every_entity_takes_part_in_something() {
     let data = builtin();
     let mut used = BTreeSet::new();
-    for relation in data.relations() {
+    for (_, relation) in data.records() {
         used.extend(relation.parties.iter().map(|(_, entity)| entity.as_str()));
         used.extend(relation.place.iter().map(EntityId::as_str));
     }
@@ -129,7 +129,7 @@ fn every_entity_takes_part_in_something() {
 #[test]
 fn every_event_and_every_office_is_told_in_a_sentence() {
     let data = builtin();
-    for relation in data.relations() {
+    for (_, relation) in data.records() {
         let kind = data.ontology().kind(data.kind_of(relation).unwrap());
         let is_told = kind.nature == Nature::Event || kind.id == "office";
         assert!(!is_told || relation.summary.is_some(), "{}", relation.id);
@@ -147,7 +147,7 @@ fn no_sentence_is_borrowed_from_a_title() {
             titles.insert(run, source.id.as_str());
         }
     }
-    for relation in data.relations() {
+    for (_, relation) in data.records() {
         for run in relation.summary.iter().flat_map(|summary| runs(summary)) {
             let lender = titles.get(&run);
             assert_eq!(lender, None, "{} says {}", relation.id, run.join(" "));
@@ -223,7 +223,9 @@ fn no_page_was_read_before_it_was_published() {
 
 /// Returns the reports on the visit to Kazakhstan, each with the day on which its source came out.
 fn visit_of_2025(data: &Dataset) -> Vec<(&Report, &Edtf)> {
-    let visit = data.relation(data.relation_ix("kagame-visits-kazakhstan-2025").unwrap());
+    let visit = data
+        .record(data.relation_ix("kagame-visits-kazakhstan-2025").unwrap())
+        .unwrap();
     let published = |report: &Report| {
         let source = data.source(data.source_ix(report.source.as_str()).unwrap());
         source.published.as_ref().unwrap()
@@ -267,7 +269,7 @@ fn nobody_tells_of_a_visit_as_held_before_its_first_day() {
 #[test]
 fn what_belongs_to_something_has_done_so_since_a_day_that_is_known() {
     let data = builtin();
-    for relation in data.relations() {
+    for (_, relation) in data.records() {
         let belongs = ["part-of", "ownership"].contains(&relation.kind.as_str());
         let since_unknown = relation.when.as_ref().is_none_or(Edtf::start_unknown);
         assert!(!(belongs && since_unknown), "{}", relation.id);
@@ -277,7 +279,7 @@ fn what_belongs_to_something_has_done_so_since_a_day_that_is_known() {
 #[test]
 fn two_holders_of_one_office_share_the_day_of_the_handover_at_most() {
     let data = builtin();
-    let offices = data.relations().iter();
+    let offices = data.records().map(|(_, record)| record);
     let offices: Vec<&Relation> = offices.filter(|it| it.kind.as_str() == "office").collect();
     for late in &offices {
         let (begun, Some(surely_begun)) = late.when.as_ref().unwrap().begins() else {
@@ -309,7 +311,7 @@ fn topics_are_those_of_the_page() {
     let (_, section) = page.split_once("## Topics").unwrap();
     let (section, _) = section.split_once("## ").unwrap();
     let listed: BTreeSet<&str> = coded_words(section).into_iter().collect();
-    let relations = data.relations().iter();
+    let relations = data.records().map(|(_, record)| record);
     let used: BTreeSet<&str> = relations
         .flat_map(|relation| relation.topics.iter().map(String::as_str))
         .collect();
@@ -347,7 +349,7 @@ fn where_the_page_names_a_disagreement_there_is_one() {
     let ids = coded_words(section);
     assert!(ids.len() >= 15, "only {} are named", ids.len());
     for id in ids {
-        let relation = data.relation(data.relation_ix(id).unwrap());
+        let relation = data.record(data.relation_ix(id).unwrap()).unwrap();
         let differs = |report: &Report| {
             let is_told_otherwise = report.when.is_some()
                 || report.parties.is_some()
@@ -384,7 +386,13 @@ fn backwards(data: &Dataset) -> Dataset {
     for entity in data.entities().iter().rev() {
         builder.entity(entity.clone());
     }
-    for relation in data.relations().iter().rev() {
+    for relation in data
+        .records()
+        .map(|(_, record)| record)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+    {
         builder.relation(relation.clone());
     }
     builder.build().unwrap()

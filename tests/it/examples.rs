@@ -102,18 +102,29 @@ fn who_acted_names_those_who_acted_for_the_states() {
 }
 
 #[test]
+fn import_events_tells_of_every_row_and_finds_one_rwanda() {
+    check(
+        "import_events",
+        &[],
+        &[
+            "events.tsv (quadruples): 4 rows",
+            "rejected  1",
+            "2014-01-15",
+            "rwanda",
+        ],
+    );
+}
+
+#[test]
 fn every_example_is_run_here() {
     let this = include_str!("examples.rs");
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     for entry in std::fs::read_dir(examples).unwrap() {
-        let name = entry
-            .unwrap()
-            .path()
-            .file_stem()
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|kind| kind != "rs") {
+            continue;
+        }
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         assert!(this.contains(&format!("\"{name}\"")), "{name} is not run");
     }
 }

@@ -109,7 +109,7 @@ fn with_relation(data: &Dataset, at: usize, change: impl FnOnce(&mut Relation)) 
         builder.entity(entity.clone());
     }
     let mut change = Some(change);
-    for (number, relation) in data.relations().iter().enumerate() {
+    for (number, relation) in data.records().map(|(_, record)| record).enumerate() {
         let mut relation = relation.clone();
         if number == at
             && let Some(change) = change.take()

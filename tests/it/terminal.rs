@@ -14,6 +14,7 @@ use rexpect::process::WaitStatus;
 use rexpect::session::{Options, PtySession, spawn_with_options};
 
 use crate::cli::{HARD, crowd};
+use crate::importing::crowd as people;
 use crate::program::{bare, here};
 
 /// How long a reply may take on a busy machine.
@@ -268,4 +269,45 @@ fn without_a_pager_the_text_is_printed() {
         .unwrap();
     shell.exp_string("Questions").unwrap();
     leave(shell);
+}
+
+#[test]
+fn a_long_import_tells_how_far_it_has_come_and_wipes_it() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("crowd.json"), people(20_000)).unwrap();
+    let mut command = bare(home.path());
+    command
+        .args(["import", "crowd.json", "--dry-run"])
+        .env("TERM", "xterm");
+    let mut program = spawn_with_options(command, options()).unwrap();
+    program.exp_string("\rreading crowd.json: ").unwrap();
+    program.exp_string(" rows, ").unwrap();
+    let rest = program.exp_eof().unwrap();
+    let (_, after) = rest.rsplit_once(" \r").unwrap();
+    assert!(after.starts_with("crowd.json (ftm): "), "{after}");
+}
+
+#[test]
+fn ctrl_c_ends_an_import_at_once_and_leaves_nothing_half_written() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("crowd.json"), people(400_000)).unwrap();
+    let mut command = bare(home.path());
+    command
+        .args(["import", "crowd.json", "--into", "out.ron"])
+        .env("TERM", "xterm");
+    let mut program = spawn_with_options(command, options()).unwrap();
+    let drawn = program.exp_string(" left").unwrap();
+    assert!(drawn.contains(" a second, "), "{drawn}");
+    let pressed = Instant::now();
+    program.send_control('c').unwrap();
+    program.exp_eof().unwrap();
+    let took = pressed.elapsed();
+    let status = program.process().wait();
+    assert!(
+        matches!(status, Ok(WaitStatus::Exited(_, 130))),
+        "{status:?}"
+    );
+    // A hundred milliseconds are promised; the rest is for a busy machine.
+    assert!(took < Duration::from_secs(2), "{took:?}");
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
 }

@@ -292,7 +292,10 @@ fn on_worlds(worlds: u64, mut check: impl FnMut(&mut Dice, &Network, &Lens)) {
 fn accounts_are_those_of_every_choice_of_reports() {
     on_worlds(10_000, |_, network, lens| {
         let data = network.data();
-        for (relation, record) in data.relation_ixs().zip(data.relations()) {
+        for (relation, record) in data
+            .relation_ixs()
+            .zip(data.records().map(|(_, record)| record))
+        {
             let choices = choices(data, lens, record);
             let accounts: Vec<Known<'_>> = choices
                 .iter()

@@ -136,7 +136,7 @@ fn common_contacts_equal_those_of_the_plain_list() {
 /// Returns in which of the years or months from 1900 to 2020 a relation may have begun.
 fn begun(data: &Dataset, hit: Hit, by: CountBy) -> Vec<(Key<'_>, Truth)> {
     let unknown = vec![(Key::Unknown, hit.truth)];
-    let Some(when) = &data.relation(hit.relation).when else {
+    let Some(when) = &data.record(hit.relation).unwrap().when else {
         return unknown;
     };
     let (Some(first), Some(last)) = when.begins() else {
@@ -180,7 +180,7 @@ fn plain_keys<'a>(
     hit: Hit,
 ) -> Vec<(Key<'a>, Truth)> {
     let data = plain.data;
-    let record = data.relation(hit.relation);
+    let record = data.record(hit.relation).unwrap();
     let sure = |key| (key, hit.truth);
     let entity = |id: &chancery::model::EntityId| data.entity_ix(id.as_str()).unwrap();
     let keys: Vec<_> = match by {

@@ -1,10 +1,12 @@
 //! The analysis room against plain answers, on thousands of small random worlds.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod arrival;
 mod clocks;
 mod counts;
 mod in_order;
 mod limits;
+mod overall;
 mod paths;
 mod petgraph;
 mod plain;

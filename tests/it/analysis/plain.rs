@@ -36,14 +36,17 @@ impl<'a> Plain<'a> {
     pub(super) fn new(data: &'a Dataset, lens: &'a Lens) -> Plain<'a> {
         let mut all: Vec<RelationIx> = data.relation_ixs().collect();
         all.sort_by(|a, b| {
-            let (a, b) = (&data.relation(*a).when, &data.relation(*b).when);
+            let (a, b) = (
+                &data.record(*a).unwrap().when,
+                &data.record(*b).unwrap().when,
+            );
             match (a, b) {
                 (Some(a), Some(b)) => a.sort_key().cmp(&b.sort_key()),
                 (a, b) => a.is_none().cmp(&b.is_none()),
             }
         });
         let facts = all.into_iter().filter_map(|relation| {
-            let record = data.relation(relation);
+            let record = data.record(relation).unwrap();
             let truth = judge(data, lens, record);
             (truth != Truth::Impossible).then(|| Fact {
                 hit: Hit { relation, truth },
@@ -143,7 +146,12 @@ impl<'a> Plain<'a> {
         paths.sort_by_key(|(entities, relations)| {
             let newest: Vec<_> = relations
                 .iter()
-                .map(|relation| (Reverse(last_day(self.data.relation(*relation))), *relation))
+                .map(|relation| {
+                    (
+                        Reverse(last_day(self.data.record(*relation).unwrap())),
+                        *relation,
+                    )
+                })
                 .collect();
             (entities.clone(), newest)
         });
@@ -170,7 +178,12 @@ impl<'a> Plain<'a> {
         };
         let pass = |entity: &EntityIx| {
             let takes_part = |relation: &&Relation| parties(self.data, relation).contains(entity);
-            let degree = self.data.relations().iter().filter(takes_part).count();
+            let degree = self
+                .data
+                .records()
+                .map(|(_, record)| record)
+                .filter(takes_part)
+                .count();
             micro((std::f64::consts::E + degree as f64).ln().ln())
         };
         let between = &entities[1..entities.len() - 1];
@@ -187,12 +200,12 @@ impl<'a> Plain<'a> {
         let come = |relation: &&Relation| !void.contains(&self.data.status_of(relation));
         let dates = self
             .data
-            .relations()
-            .iter()
+            .records()
+            .map(|(_, record)| record)
             .filter(come)
             .filter_map(|one| one.when.as_ref());
         let newest = dates.filter_map(Edtf::earliest).max();
-        let last = last_day(self.data.relation(fact.hit.relation));
+        let last = last_day(self.data.record(fact.hit.relation).unwrap());
         let recency = match (last, newest) {
             (Some(last), Some(newest)) => {
                 let age = newest.number().saturating_sub(last.number()).max(0) as f64;

@@ -99,8 +99,8 @@ fn the_good_records_of_wrong_files_are_kept() {
         .collect();
     assert_eq!(ids, ["kazakhstan", "rwanda"]);
     let ids: Vec<&str> = dataset
-        .relations()
-        .iter()
+        .records()
+        .map(|(_, record)| record)
         .map(|relation| relation.id.as_str())
         .collect();
     assert_eq!(ids, ["good"]);

@@ -65,7 +65,7 @@ fn what_does_not_roll_up_is_known_by_name() {
     );
     insta::assert_snapshot!(
         named(|kind| kind.personal),
-        @"appointment resignation employment study nationality family edition-of succession seat location"
+        @"appointment resignation employment study nationality family association edition-of succession seat location"
     );
     for id in [
         "meeting",

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use chancery::answer::{
     Answer, Between, Change, ChangeRow, Citation, CommonRow, ConflictRow, CountRow, DateRow, Dated,
-    Days, Dossier, Doubt, EntityRef, FindRow, Gap, Matter, NeighbourRow, Order, PartyRef, PathRow,
-    PathStep, RelationFile, Rows, Shared, Side, SourceFile, SourceRef, StepTitles, ThroughRef,
-    TimelineRow, Voice, WhoRow, WhyRow,
+    Days, Dossier, Doubt, EntityRef, FindRow, Gap, GroupRow, Matter, NeighbourRow, Order, PartyRef,
+    PathRow, PathStep, RankRow, RelationFile, Rows, Shared, Side, SourceFile, SourceRef,
+    StepTitles, ThroughRef, TimelineRow, Voice, WhoRow, WhyRow,
 };
 use chancery::edtf::{Day, Edtf, Truth};
 use chancery::model::{Direction, EntityId, EntityKind, RelationId, SourceId, Status};
@@ -618,6 +618,37 @@ fn between() -> Between {
     }
 }
 
+fn ranks() -> Vec<RankRow> {
+    let row = |entity, rank, value, neighbours, relations| RankRow {
+        entity,
+        rank,
+        by: "betweenness",
+        value,
+        neighbours,
+        relations,
+    };
+    vec![
+        row(rwanda(), 1, 0.118_461_538, 70, 119),
+        row(kagame(), 2, 0.000_047_25, 27, 37),
+        row(tokayev(), 3, 0.0, 1, 2),
+        row(ministry(), 3, 0.0, 1, 1),
+    ]
+}
+
+fn groups() -> Vec<GroupRow> {
+    let group = |group, members: Vec<EntityRef>| GroupRow {
+        group,
+        by: "communities",
+        size: members.len() as u64,
+        members,
+    };
+    let everybody = [rwanda(), kagame(), lavrov(), nduhungirehe(), ministry()];
+    vec![
+        group(1, [everybody.clone(), everybody].concat()),
+        group(2, vec![kazakhstan(), tokayev()]),
+    ]
+}
+
 fn dates() -> Vec<DateRow> {
     vec![DateRow {
         edtf: edtf("2004-06~"),
@@ -679,6 +710,8 @@ pub(super) fn all() -> Vec<Answer> {
         ),
         Answer::new("common Rwanda Kazakhstan", Rows::Common(vec![common()])),
         Answer::new("count by kind", Rows::Count(counts)),
+        Answer::new("rank by betweenness", Rows::Rank(ranks())),
+        Answer::new("groups", Rows::Groups(groups())),
         Answer::new("why 2", Rows::Why(reports())),
         Answer::new("who \"foreign minister of Rwanda\"", Rows::Who(terms())),
         Answer::new("changes since 2024", Rows::Changes(changes())),

@@ -71,7 +71,7 @@ fn fits(value: &Value, kind: &str, parts: &BTreeMap<String, Part>) -> Result<(),
     let right = match kind {
         "text" => value.is_string(),
         "whole number" => value.is_u64(),
-        "number" => value.is_f64(),
+        "number" => value.is_number(),
         "true or false" => value.is_boolean(),
         "map to numbers" => value
             .as_object()

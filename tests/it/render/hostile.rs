@@ -68,10 +68,24 @@ fn renamed(mut answer: Answer, name: &str) -> Answer {
                 }
             }
         }),
-        _ => rename_file(&mut answer.rows, name),
+        _ => rename_whole(&mut answer.rows, name),
     }
     answer.notes.push(name.to_owned());
     answer
+}
+
+/// Does so in the answers about everybody.
+fn rename_whole(rows: &mut Rows, name: &str) {
+    match rows {
+        Rows::Rank(rows) => rows
+            .iter_mut()
+            .for_each(|row| name.clone_into(&mut row.entity.name)),
+        Rows::Groups(rows) => {
+            let members = rows.iter_mut().flat_map(|row| &mut row.members);
+            members.for_each(|member| name.clone_into(&mut member.name));
+        }
+        _ => rename_file(rows, name),
+    }
 }
 
 /// Does so in the answers about one thing.

@@ -63,6 +63,8 @@ looks! {
     a_pair: "between",
     common_neighbours: "common",
     counts: "count",
+    ranks: "rank",
+    groups: "groups",
     sources_behind_a_row: "why",
     terms_of_office: "who",
     changes: "changes",

@@ -290,7 +290,7 @@ fn check(network: &Network, question: &Question) {
 
 /// The place of a fact in the order of dates: those without a date last, then by id.
 fn rank_of(data: &Dataset, fact: &Fact) -> impl Ord + use<> {
-    let record = data.relation(fact.relation);
+    let record = data.record(fact.relation).unwrap();
     let bounds = record.when.as_ref().map(|when| {
         let open = when.latest().unwrap_or(Day::MAX);
         (when.earliest().unwrap_or(open), open, when.to_string())

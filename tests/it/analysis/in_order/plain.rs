@@ -44,7 +44,7 @@ impl Fact {
 pub(super) fn facts(view: View<'_>, inner: Mask, outer: Mask) -> Vec<Fact> {
     let (data, lens) = (view.network().data(), view.lens());
     let fact = |relation: RelationIx| {
-        let record = data.relation(relation);
+        let record = data.record(relation).unwrap();
         let kind = data.ontology().kind(data.kind_of(record).unwrap());
         let is_tie = kind.nature == Nature::Tie;
         let masks = |wide, window: Mask| -> BTreeSet<Mask> {

@@ -56,7 +56,7 @@ fn who_takes_part_and_who_is_linked_equal_those_of_all_chains() {
                 view.judge(relation),
                 judged,
                 "{:?} {question:?}",
-                data.relation(relation)
+                data.record(relation).unwrap()
             );
             let Some(fact) = fact else { continue };
             let admit = |truth: Truth| {
@@ -216,7 +216,7 @@ fn timelines_and_counts_are_those_of_the_links() {
             hits,
             plain.timeline(&subject),
             "{subject:?} {question:?} {:?}",
-            data.relations()
+            data.records().collect::<Vec<_>>()
         );
 
         let mut expected: BTreeMap<EntityIx, (u64, u64)> = BTreeMap::new();

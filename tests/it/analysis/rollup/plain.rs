@@ -69,7 +69,10 @@ impl<'a> Plain<'a> {
         };
         let mut all: Vec<RelationIx> = data.relation_ixs().collect();
         all.sort_by(|a, b| {
-            let (a, b) = (&data.relation(*a).when, &data.relation(*b).when);
+            let (a, b) = (
+                &data.record(*a).unwrap().when,
+                &data.record(*b).unwrap().when,
+            );
             match (a, b) {
                 (Some(a), Some(b)) => a.sort_key().cmp(&b.sort_key()),
                 (a, b) => a.is_none().cmp(&b.is_none()),
@@ -83,19 +86,22 @@ impl<'a> Plain<'a> {
     }
 
     pub(super) fn nature(&self, relation: RelationIx) -> Nature {
-        let kind = self.data.kind_of(self.data.relation(relation)).unwrap();
+        let kind = self
+            .data
+            .kind_of(self.data.record(relation).unwrap())
+            .unwrap();
         self.data.ontology().kind(kind).nature
     }
 
     pub(super) fn dated(&self, relation: RelationIx) -> Dated {
-        let when = self.data.relation(relation).when.as_ref();
+        let when = self.data.record(relation).unwrap().when.as_ref();
         let text = when.map_or("", Edtf::as_str);
         dated(DATES.iter().find(|date| **date == text).unwrap())
     }
 
     /// Tells whether a relation falls in the window, and was so on the day that held.
     pub(super) fn judge(&self, relation: RelationIx) -> Truth {
-        let (record, lens) = (self.data.relation(relation), &self.question.lens);
+        let (record, lens) = (self.data.record(relation).unwrap(), &self.question.lens);
         let kind = self.data.kind_of(record).unwrap();
         let via = lens.via.as_ref().is_none_or(|kinds| kinds.contains(kind));
         if !via || !lens.statuses.contains(self.data.status_of(record)) {
@@ -178,7 +184,7 @@ impl<'a> Plain<'a> {
     }
 
     pub(super) fn in_role(&self, relation: RelationIx, role: &str) -> BTreeSet<EntityIx> {
-        let parties = self.data.relation(relation).parties.iter();
+        let parties = self.data.record(relation).unwrap().parties.iter();
         let of_role = parties.filter(|(of, _)| *of == role);
         of_role
             .map(|(_, id)| self.data.entity_ix(id.as_str()).unwrap())
@@ -190,7 +196,7 @@ impl<'a> Plain<'a> {
         let kind = |entity: EntityIx| self.data.entity(entity).kind;
         let mut found = Vec::new();
         for tie in self.data.relation_ixs() {
-            let record = self.data.relation(tie);
+            let record = self.data.record(tie).unwrap();
             let ontology = self.data.ontology();
             let Some(acts) = &ontology.kind(self.data.kind_of(record).unwrap()).acts else {
                 continue;
@@ -212,7 +218,7 @@ impl<'a> Plain<'a> {
     }
 
     pub(super) fn ways(&self, relation: RelationIx) -> Vec<Way> {
-        let record = self.data.relation(relation);
+        let record = self.data.record(relation).unwrap();
         let kind = self
             .data
             .ontology()
