@@ -9,8 +9,11 @@
 pub mod analysis;
 pub mod answer;
 mod builtin;
+mod columns;
 mod desk;
 pub mod diagnostic;
+mod digest;
+pub mod edit;
 pub mod edtf;
 mod exec;
 pub mod files;
@@ -20,7 +23,12 @@ pub mod model;
 pub mod names;
 pub mod query;
 pub mod receipt;
+pub mod register;
 pub mod render;
+pub mod store;
 pub mod text;
 
-pub use desk::{Chancery, Error, ErrorKind, Import, Replay, Request, Session, Verdict, asked};
+pub use desk::{
+    Chancery, Database, Error, ErrorKind, Holding, Import, Merge, Replay, Request, Session,
+    Verdict, asked,
+};

@@ -8,8 +8,8 @@
 
 use serde::Serialize;
 
-use super::digest::{Digest, Digester};
 use crate::analysis::{Cancel, Stopped};
+use crate::digest::{Digest, Digester};
 use crate::model::{Dataset, Ontology};
 
 /// The first line. A change of the form changes it, and with it every digest.

@@ -4,17 +4,17 @@
 //! reading receipts is here; running the question again is the business of the desk.
 
 mod data;
-mod digest;
 mod saved;
 
+pub use crate::digest::{Digest, NoDigest};
 pub use data::digest_of_data;
-pub use digest::{Digest, NoDigest};
 pub use saved::{Found, find};
 
 use std::fmt;
 use std::str::FromStr;
 
 use crate::answer::Answer;
+use crate::digest::Digester;
 use crate::edtf::Edtf;
 use crate::query::Plan;
 use crate::render;
@@ -120,7 +120,7 @@ fn digest_of_answer(answer: &Answer, plan: &Plan, question: &str) -> Digest {
 
 impl Printed {
     fn of_lines(lines: &[&str]) -> Printed {
-        let mut digester = digest::Digester::default();
+        let mut digester = Digester::default();
         for line in lines {
             digester.add(line.trim_end());
             digester.add("\n");

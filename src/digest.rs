@@ -1,10 +1,11 @@
 //! Digests: short numbers that stand for long texts, SHA-256 (FIPS 180-4).
 //!
-//! Knows bytes only; what they mean is the business of the files beside this one.
+//! Knows bytes only; what they mean is the business of the rooms above.
 
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// What stands before the digits, so that a reader knows how to check them.
@@ -24,7 +25,8 @@ const SHORT: usize = 4;
 /// assert_eq!(digest.short(), "ba7816bf");
 /// assert_eq!(digest.to_string().parse(), Ok(digest));
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Digest([u8; BYTES]);
 
 /// A text is no digest as [`Digest`] prints it.
@@ -36,6 +38,16 @@ impl Digest {
     /// Returns the digest of a text.
     pub fn of(text: impl AsRef<[u8]>) -> Digest {
         Digest(Sha256::digest(text).into())
+    }
+
+    /// Returns the digest with these bytes, for those who keep digests as such.
+    pub(crate) const fn from_bytes(bytes: [u8; BYTES]) -> Digest {
+        Digest(bytes)
+    }
+
+    /// Returns its bytes.
+    pub(crate) const fn bytes(&self) -> &[u8; BYTES] {
+        &self.0
     }
 
     /// Returns the first eight digits, for people who compare.
@@ -53,6 +65,20 @@ fn hexadecimal(bytes: &[u8]) -> String {
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{PREFIX}{}", hexadecimal(&self.0))
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> String {
+        digest.to_string()
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = NoDigest;
+
+    fn try_from(text: String) -> Result<Digest, NoDigest> {
+        text.parse()
     }
 }
 
@@ -83,16 +109,16 @@ const fn digit(letter: u8) -> Result<u8, NoDigest> {
 
 /// A digest under way.
 #[derive(Default)]
-pub(super) struct Digester(Sha256);
+pub(crate) struct Digester(Sha256);
 
 impl Digester {
     /// Takes in more of the text.
-    pub(super) fn add(&mut self, text: impl AsRef<[u8]>) {
+    pub(crate) fn add(&mut self, text: impl AsRef<[u8]>) {
         self.0.update(text);
     }
 
     /// Returns the digest of all that was taken in.
-    pub(super) fn finish(self) -> Digest {
+    pub(crate) fn finish(self) -> Digest {
         Digest(self.0.finalize().into())
     }
 }
