@@ -65,7 +65,7 @@ impl<'a> Circle<'a> {
     pub(super) fn weight(&self) -> usize {
         let network = self.view.network();
         let ring = self.ring().iter();
-        ring.map(|entity| network.bonds(*entity).len()).sum()
+        ring.map(|entity| network.bond_count(*entity)).sum()
     }
 
     /// Takes everybody in who is one step beyond the outermost ring, if `admits` says so; or stops

@@ -274,7 +274,7 @@ impl<'a> Compass<'a> {
             } else {
                 (other.role, one.role)
             };
-            return kind[usize::from(from)][usize::from(to)];
+            return kind[from as usize][to as usize];
         }
         Ways::from_direction(self.view.words(relation, from, to).1)
     }

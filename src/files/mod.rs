@@ -26,7 +26,7 @@ pub use lenient::{Count, Reading, read_dataset_lenient, read_each};
 pub use load::load;
 pub use read::{read_dataset, read_ontology};
 pub use single::{Single, read_single};
-pub use write::write_dataset;
+pub use write::{write_dataset, write_folder};
 
 /// The text of one file, read elsewhere or compiled in.
 #[derive(Debug, Clone, PartialEq, Eq)]

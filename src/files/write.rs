@@ -3,6 +3,7 @@
 use ron::extensions::Extensions;
 use serde::Serialize;
 
+use super::SourceFile;
 use super::layout::{Layout, STEP};
 use super::scan;
 use super::schema::Schema;
@@ -23,26 +24,42 @@ use crate::model::Dataset;
 /// ```
 pub fn write_dataset(dataset: &Dataset) -> String {
     let mut text = String::from("(\n");
-    section(&mut text, "sources", dataset.sources().iter());
-    section(&mut text, "entities", dataset.entities().iter());
-    let by_id = dataset.relations_by_id();
-    let relations = by_id.into_iter().map(|at| dataset.relation(at));
-    section(&mut text, "relations", relations);
-    let kinds: Vec<_> = dataset.ontology().added().collect();
-    section(&mut text, "kinds", kinds.iter());
-    section(
-        &mut text,
-        "offices",
-        dataset.ontology().added_offices().iter(),
-    );
+    for (_, section) in sections(dataset) {
+        text.push_str(&section);
+    }
     text.push_str(")\n");
     text
 }
 
-/// Appends a section, unless it has no records.
-fn section<T: Serialize>(text: &mut String, name: &str, records: impl ExactSizeIterator<Item = T>) {
+/// Returns a dataset as the texts of several files, one for each section that has records:
+/// `sources.ron`, `entities.ron` and so on. Together they hold what [`write_dataset`] writes into one.
+pub fn write_folder(dataset: &Dataset) -> Vec<SourceFile> {
+    let filled = sections(dataset).into_iter();
+    let filled = filled.filter(|(_, section)| !section.is_empty());
+    let file = |(name, section)| SourceFile::new(format!("{name}.ron"), format!("(\n{section})\n"));
+    filled.map(file).collect()
+}
+
+/// Returns the text of each section by its name, empty if it has no records.
+fn sections(dataset: &Dataset) -> [(&'static str, String); 5] {
+    let by_id = dataset.relations_by_id();
+    let relations = by_id.into_iter().map(|at| dataset.relation(at));
+    let ontology = dataset.ontology();
+    let offices = ontology.added_offices().iter();
+    [
+        ("sources", section("sources", dataset.sources().iter())),
+        ("entities", section("entities", dataset.entities().iter())),
+        ("relations", section("relations", relations)),
+        ("kinds", section("kinds", ontology.added())),
+        ("offices", section("offices", offices)),
+    ]
+}
+
+/// Returns the text of a section, empty if it has no records.
+fn section<T: Serialize>(name: &str, records: impl ExactSizeIterator<Item = T>) -> String {
+    let mut text = String::new();
     if records.len() == 0 {
-        return;
+        return text;
     }
     let schema = Schema::of_section(name);
     let indent = " ".repeat(STEP);
@@ -51,6 +68,7 @@ fn section<T: Serialize>(text: &mut String, name: &str, records: impl ExactSizeI
         text.push_str(&laid_out(&record, &schema));
     }
     text.extend([indent.as_str(), "],\n"]);
+    text
 }
 
 /// Returns a record in its layout: what `ron` writes on one line, as the formatter would lay it out.

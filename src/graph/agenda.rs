@@ -5,10 +5,12 @@
 //! loose beside the entities that take part in them. Which of either pass a lens is judged
 //! elsewhere.
 
+use bytemuck::{Pod, Zeroable};
+
+use crate::columns::{Column, Listing, Lists};
 use crate::edtf::{Day, Truth};
 use crate::model::{EntityIx, Nature, RelationIx};
 
-use super::lists::Lists;
 use super::{Network, Spoke, View};
 
 /// An event of one known day between two parties.
@@ -20,74 +22,68 @@ pub(crate) struct Contact {
 }
 
 /// The days of one date on which there are contacts.
-#[derive(Debug, Clone, Copy)]
-struct Leaf {
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
+pub(super) struct Leaf {
     /// The relations of the date, from the first to before the second.
     begin: RelationIx,
     end: RelationIx,
 }
 
 /// The contacts of a network by day, and all its other relations by entity.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Agenda {
     /// The days on which there are contacts, in order.
-    days: Vec<i32>,
+    pub(super) days: Column<i32>,
     /// By the place of the day.
-    leaves: Vec<Leaf>,
+    pub(super) leaves: Column<Leaf>,
     /// By relation, whether it is a contact, as a row of bits.
-    is_contact: Vec<u64>,
+    pub(super) is_contact: Column<u64>,
     /// How many contacts there are.
-    size: usize,
+    pub(super) size: usize,
 }
 
 impl Agenda {
-    /// Returns the agenda of a network of which nothing is known yet.
-    pub(super) fn empty() -> Agenda {
-        Agenda {
-            days: Vec::new(),
-            leaves: Vec::new(),
-            is_contact: Vec::new(),
-            size: 0,
-        }
-    }
-
     /// Returns the agenda of a network whose spokes are not laid out yet. O(relations).
     pub(super) fn of(network: &Network) -> Agenda {
-        let mut agenda = Agenda {
-            is_contact: vec![0; network.relation_count().div_ceil(64)],
-            ..Agenda::empty()
-        };
+        let mut bits = vec![0_u64; network.relation_count().div_ceil(64)];
+        let (mut days, mut leaves, mut size) = (Vec::new(), Vec::new(), 0);
         let dates = network.data().dates();
-        for (place, date) in dates.all().iter().enumerate() {
+        for (place, date) in dates.all().enumerate() {
             let Some(day) = date.exact_day() else {
                 continue;
             };
             let (begin, end) = (dates.begin(place), dates.begin(place + 1));
-            let before = agenda.size;
+            let before = size;
             for relation in (begin.0..end.0).map(RelationIx) {
                 if is_contact(network, relation) {
-                    agenda.is_contact[relation.index() / 64] |= 1 << (relation.index() % 64);
-                    agenda.size += 1;
+                    bits[relation.index() / 64] |= 1 << (relation.index() % 64);
+                    size += 1;
                 }
             }
-            if agenda.size > before {
+            if size > before {
                 let day = day.number().clamp(i32::MIN.into(), i32::MAX.into());
-                agenda.days.push(day as i32);
-                agenda.leaves.push(Leaf { begin, end });
+                days.push(day as i32);
+                leaves.push(Leaf { begin, end });
             }
         }
-        agenda
+        Agenda {
+            days: days.into(),
+            leaves: leaves.into(),
+            is_contact: bits.into(),
+            size,
+        }
     }
 
     /// Returns the days on which there are contacts, in order, as numbers of days.
     pub(crate) fn days(&self) -> &[i32] {
-        &self.days
+        self.days.all()
     }
 
     /// Returns the relations of a day by its place among the days, contacts and others.
     fn leaf(&self, day: usize) -> std::ops::Range<u32> {
-        let leaf = self.leaves.get(day);
-        leaf.map_or(0..0, |leaf| leaf.begin.0..leaf.end.0)
+        let leaf = self.leaves.at(day);
+        leaf.begin.0..leaf.end.0
     }
 
     /// Returns how many contacts there are.
@@ -98,14 +94,15 @@ impl Agenda {
     /// Tells whether a relation is a contact.
     #[inline]
     pub(super) fn has(&self, relation: RelationIx) -> bool {
-        self.is_contact[relation.index() / 64] & (1 << (relation.index() % 64)) != 0
+        self.is_contact.at(relation.index() / 64) & (1 << (relation.index() % 64)) != 0
     }
 
     /// Returns the relations of an entity that come no sooner than the contacts of a day do, by
     /// the place of that day; all others come before.
     fn split<'a>(&self, network: &'a Network, entity: EntityIx, day: usize) -> [&'a [Spoke]; 2] {
         let spokes = network.spokes(entity);
-        let first = self.leaves.get(day).map_or(u32::MAX, |leaf| leaf.begin.0);
+        let leaf = self.leaves.part(day..day + 1).first();
+        let first = leaf.map_or(u32::MAX, |leaf| leaf.begin.0);
         let at = spokes.partition_point(|spoke| spoke.relation.0 < first);
         let (before, after) = spokes.split_at(at);
         [before, after]
@@ -113,41 +110,37 @@ impl Agenda {
 }
 
 /// The spokes that nobody meets who turns the leaves of the agenda.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Loose {
     /// By entity, the relations that are no contacts, in order of date.
-    others: Lists<Spoke>,
+    pub(super) others: Lists<Spoke>,
     /// By entity, the contacts in which a party may act for others, in order of date.
-    raised: Lists<Spoke>,
+    pub(super) raised: Lists<Spoke>,
 }
 
 impl Loose {
-    pub(super) fn empty() -> Loose {
-        Loose {
-            others: Lists::with_capacity(0),
-            raised: Lists::with_capacity(0),
-        }
-    }
-
     /// Gathers the loose spokes of a network whose spokes are laid out. O(parties).
     pub(super) fn of(network: &Network) -> Loose {
         let agenda = &network.agenda;
         let is_contact = |spoke: &Spoke| agenda.has(spoke.relation);
         let all_contacts = agenda.size == network.relation_count();
         let nobody_acts = network.mandates().is_empty();
-        let mut loose = Loose::empty();
+        let (mut loose, mut all_raised) = (Listing::with_capacity(0), Listing::with_capacity(0));
         for entity in network.data().entity_ixs() {
             let spokes = network.spokes(entity).iter().copied();
             if !all_contacts {
                 let others = spokes.clone().filter(|spoke| !is_contact(spoke));
-                loose.others.push(others);
+                loose.push(others);
             }
             if !nobody_acts {
                 let raised = spokes.filter(|spoke| is_contact(spoke) && spoke.is_raised());
-                loose.raised.push(raised);
+                all_raised.push(raised);
             }
         }
-        loose
+        Loose {
+            others: loose.finish(),
+            raised: all_raised.finish(),
+        }
     }
 
     /// Returns the relations of an entity that are no contacts, in order of date.

@@ -1,5 +1,8 @@
 //! Bonds: with whom an entity has relations at all, how many, and which.
 
+use std::ops::Range;
+
+use crate::columns::Column;
 use crate::model::{EntityIx, RelationIx};
 
 use super::halves::{both, middle};
@@ -107,18 +110,25 @@ impl<'a> Bonded<'a> {
 }
 
 /// The bonds of all entities, in columns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Bonds {
     /// Where the bonds of each entity begin; the last entry is where all end.
-    starts: Vec<u32>,
+    pub(super) starts: Column<u32>,
     /// By entity, in order.
-    others: Vec<EntityIx>,
+    pub(super) others: Column<EntityIx>,
     /// As [`Bond::begin`].
-    begins: Vec<u32>,
+    pub(super) begins: Column<u32>,
     /// As [`Bond::count`].
-    counts: Vec<u32>,
+    pub(super) counts: Column<u32>,
     /// The relations of each pair, in order of date.
-    relations: Vec<RelationIx>,
+    pub(super) relations: Column<RelationIx>,
+}
+
+/// Bonds that are being laid out.
+struct Draft {
+    others: Vec<EntityIx>,
+    begins: Vec<u32>,
+    counts: Vec<u32>,
 }
 
 /// The relations of each entity with those behind it in the order of ids, by them and by date.
@@ -129,16 +139,6 @@ struct Buckets {
 }
 
 impl Bonds {
-    pub(super) const fn empty() -> Bonds {
-        Bonds {
-            starts: Vec::new(),
-            others: Vec::new(),
-            begins: Vec::new(),
-            counts: Vec::new(),
-            relations: Vec::new(),
-        }
-    }
-
     /// Returns the bonds of a network whose spokes are laid out. O(pairs of parties), unsorted.
     pub(super) fn of(network: &Network) -> Bonds {
         let buckets = Buckets::of(network);
@@ -150,11 +150,10 @@ impl Bonds {
         });
         running_sum(&mut starts);
         let size = starts[starts.len() - 1] as usize;
-        let mut bonds = Bonds {
+        let mut draft = Draft {
             others: vec![EntityIx(0); size],
             begins: vec![0; size],
             counts: vec![0; size],
-            ..Bonds::empty()
         };
         let mut next = starts.clone();
         // An entity's bonds with those before it come while these are gone through, so that they
@@ -164,44 +163,56 @@ impl Bonds {
             let mut relations = relations[..bond.count as usize].iter();
             let is_plain = is_all_plain || relations.all(|relation| network.is_plain(*relation));
             let count = bond.count | if is_plain { 0 } else { Bond::ODD };
-            bonds.put(&mut next[entity.index()], Bond { count, ..bond });
+            draft.put(&mut next[entity.index()], Bond { count, ..bond });
             let back = Bond {
                 other: entity,
                 count,
                 ..bond
             };
-            bonds.put(&mut next[bond.other.index()], back);
+            draft.put(&mut next[bond.other.index()], back);
         });
         Bonds {
-            starts,
-            relations: buckets.relations,
-            ..bonds
+            starts: starts.into(),
+            others: draft.others.into(),
+            begins: draft.begins.into(),
+            counts: draft.counts.into(),
+            relations: buckets.relations.into(),
         }
     }
 
-    fn put(&mut self, next: &mut u32, bond: Bond) {
-        let at = *next as usize;
-        self.others[at] = bond.other;
-        self.begins[at] = bond.begin;
-        self.counts[at] = bond.count;
-        *next += 1;
+    /// Returns where the bonds of an entity lie.
+    #[inline]
+    pub(super) fn range(&self, entity: EntityIx) -> Range<usize> {
+        match self.starts.part(entity.index()..entity.index() + 2) {
+            [begin, end] => *begin as usize..*end as usize,
+            _ => 0..0,
+        }
     }
 
     #[inline]
     pub(super) fn of_entity(&self, entity: EntityIx) -> Bonded<'_> {
-        let at = entity.index();
-        let own = self.starts[at] as usize..self.starts[at + 1] as usize;
+        let own = self.range(entity);
         Bonded {
-            others: &self.others[own.clone()],
-            begins: &self.begins[own.clone()],
-            counts: &self.counts[own],
+            others: self.others.part(own.clone()),
+            begins: self.begins.part(own.clone()),
+            counts: self.counts.part(own),
         }
     }
 
     #[inline]
     pub(super) fn relations(&self, bond: Bond) -> &[RelationIx] {
         let begin = bond.begin as usize;
-        &self.relations[begin..begin + bond.count() as usize]
+        self.relations.part(begin..begin + bond.count() as usize)
+    }
+}
+
+impl Draft {
+    fn put(&mut self, next: &mut u32, bond: Bond) {
+        let at = *next as usize;
+        self.others[at] = bond.other;
+        self.begins[at] = bond.begin;
+        self.counts[at] = bond.count;
+        *next += 1;
     }
 }
 

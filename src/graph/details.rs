@@ -1,57 +1,71 @@
 //! Details: what relations that were given as records have beyond parties, kind and date.
 
+use bytemuck::{Pod, Zeroable};
 use itertools::Itertools as _;
 
+use crate::columns::{Column, Listing, Lists};
 use crate::model::{Dataset, EntityIx, Relation, RelationIx, SourceIx, TopicIx};
 
 use super::evidence::Published;
-use super::lists::Lists;
+
+/// Where a relation happened.
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
+pub(super) struct Located {
+    relation: RelationIx,
+    place: EntityIx,
+}
 
 /// Places, topics and sources of records.
 #[derive(Debug, Clone)]
 pub(super) struct Details {
     /// In order of relations.
-    places: Vec<(RelationIx, EntityIx)>,
+    pub(super) places: Column<Located>,
     /// By record.
-    topics: Lists<TopicIx>,
+    pub(super) topics: Lists<TopicIx>,
     /// By record, each source once.
-    sources: Lists<SourceIx>,
+    pub(super) sources: Lists<SourceIx>,
     /// By record, when the first and the last of its sources were published.
-    told: Vec<Published>,
+    pub(super) told: Column<Published>,
 }
 
 impl Details {
     /// Gathers the details of all records. O(n log n) in their topics and reports.
     pub(super) fn of(data: &Dataset, published: &[Published]) -> Details {
         let records = data.records();
-        let mut details = Details {
-            places: Vec::new(),
-            topics: Lists::with_capacity(records.len()),
-            sources: Lists::with_capacity(records.len()),
-            told: Vec::with_capacity(records.len()),
-        };
+        let mut places = Vec::new();
+        let mut all_topics = Listing::with_capacity(records.len());
+        let mut all_sources = Listing::with_capacity(records.len());
+        let mut told = Vec::with_capacity(records.len());
         for (at, record) in records {
             if let Some(place) = place_of(data, record) {
-                details.places.push((at, place));
+                places.push(Located {
+                    relation: at,
+                    place,
+                });
             }
             let topics = record.topics.iter();
             let topics = topics.filter_map(|topic| data.topic_ix(topic));
-            details.topics.push(topics);
+            all_topics.push(topics);
             let reports = record.reports.iter();
             let sources = reports.filter_map(|report| data.source_ix(report.source.as_str()));
             let sources: Vec<SourceIx> = sources.unique().collect();
             let days = sources.iter().map(|source| published[source.index()]);
-            details.told.push(Published::span(days));
-            details.sources.push(sources);
+            told.push(Published::span(days));
+            all_sources.push(sources);
         }
-        details
+        Details {
+            places: places.into(),
+            topics: all_topics.finish(),
+            sources: all_sources.finish(),
+            told: told.into(),
+        }
     }
 
     pub(super) fn place(&self, relation: RelationIx) -> Option<EntityIx> {
-        let found = self
-            .places
-            .binary_search_by_key(&relation, |(owner, _)| *owner);
-        found.ok().map(|at| self.places[at].1)
+        let places = self.places.all();
+        let found = places.binary_search_by_key(&relation, |located| located.relation);
+        found.ok().map(|at| places[at].place)
     }
 
     pub(super) fn topics(&self, record: usize) -> &[TopicIx] {
@@ -63,7 +77,7 @@ impl Details {
     }
 
     pub(super) fn told(&self, record: usize) -> Published {
-        self.told[record]
+        self.told.at(record)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Evidence: what counts as known of a relation by some day, or without some sources.
 
+use bytemuck::{Pod, Zeroable};
 use std::iter::{once, repeat_n};
 
 use itertools::{Either, Itertools as _};
@@ -21,7 +22,8 @@ pub struct Account<'a> {
 }
 
 /// The days on which a source may have been published, as far as 32 bits reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
+#[repr(C)]
 pub(super) struct Published {
     /// No sooner than this day.
     first: i32,

@@ -4,13 +4,17 @@
 //! have happened. Only where a window cuts through these days the date itself is asked, and only
 //! where a lens limits the evidence the reports are.
 
+use bytemuck::{Pod, Zeroable};
+
+use crate::columns::Column;
 use crate::edtf::{Edtf, Truth, Window};
-use crate::model::{EntityIx, EntityKind, Nature, RelationIx};
+use crate::model::{Dates, EntityIx, EntityKind, Nature, RelationIx};
 
 use super::{Account, Lens, Network};
 
 /// The days on which a relation may have happened or held, widened bounds and all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
+#[repr(C)]
 pub(super) struct Hull {
     first: i32,
     last: i32,
@@ -67,14 +71,17 @@ impl Hull {
 /// The hulls of all distinct dates.
 #[derive(Debug, Clone)]
 pub(super) struct Hulls {
-    events: Vec<Hull>,
-    ties: Vec<Hull>,
+    pub(super) events: Column<Hull>,
+    pub(super) ties: Column<Hull>,
 }
 
 impl Hulls {
     /// Returns the hulls of dates.
-    pub(super) fn of(dates: &[Edtf]) -> Hulls {
-        let hulls = |nature| dates.iter().map(|date| Hull::of(date, nature)).collect();
+    pub(super) fn of(dates: &Dates) -> Hulls {
+        let hulls = |nature| {
+            let hulls = dates.all().map(|date| Hull::of(date, nature));
+            Column::from(hulls.collect::<Vec<_>>())
+        };
         Hulls {
             events: hulls(Nature::Event),
             ties: hulls(Nature::Tie),
@@ -88,7 +95,8 @@ impl Hulls {
             Nature::Event => &self.events,
             Nature::Tie => &self.ties,
         };
-        hulls.get(date).copied().unwrap_or(Hull::EVER)
+        let own = hulls.part(date..date + 1).first();
+        own.copied().unwrap_or(Hull::EVER)
     }
 }
 

@@ -13,12 +13,12 @@ mod export;
 mod halves;
 mod judge;
 mod lens;
-mod lists;
 mod network;
 mod order;
 mod others;
 mod petgraph;
 mod posts;
+mod pressed;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sieve;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use itertools::Itertools;
 
+use crate::columns::Column;
 use crate::edtf::Day;
 use crate::model::{
     Cast, Dataset, EntityIx, EntityKind, KindIx, Nature, Party, RelationIx, SourceIx, Status,
@@ -39,53 +40,53 @@ use super::{Lens, Others, Statuses};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Network {
-    data: Arc<Dataset>,
-    newest: Option<Day>,
+    pub(super) data: Arc<Dataset>,
+    pub(super) newest: Option<Day>,
     /// Those that relations have.
-    statuses: Statuses,
+    pub(super) statuses: Statuses,
     /// By kind.
-    natures: Vec<Nature>,
+    pub(super) natures: Vec<Nature>,
     pub(super) hulls: Hulls,
     /// The relations of which somebody plays two roles, in order.
-    doubled: Vec<RelationIx>,
+    pub(super) doubled: Column<RelationIx>,
     pub(super) details: Details,
-    spokes: Spokes,
-    bonds: Bonds,
-    entity_kind: Vec<EntityKind>,
+    pub(super) spokes: Spokes,
+    pub(super) bonds: Bonds,
+    /// By entity, the place of its kind among all.
+    pub(super) entity_kind: Column<u8>,
     /// By source, when it was published.
     pub(super) published: Vec<Published>,
-    mandates: Mandates,
+    pub(super) mandates: Mandates,
     /// Whether the parties of relations of a kind may act for others, by kind.
-    kind_rolls_up: Vec<bool>,
+    pub(super) kind_rolls_up: Vec<bool>,
     pub(super) agenda: Agenda,
-    loose: Loose,
+    pub(super) loose: Loose,
 }
 
 impl Network {
     /// Builds the network of a dataset. O(parties) in relations between two, and O(n²) in the
     /// parties of each that has more.
     pub fn new(data: Arc<Dataset>) -> Network {
-        let ontology = data.ontology();
         let published = evidence::published(&data);
         let mut network = Network {
             newest: newest_day(&data),
-            statuses: data.shapes().iter().map(|shape| shape.status).collect(),
-            natures: ontology.kinds().map(|(_, kind)| kind.nature).collect(),
-            hulls: Hulls::of(data.dates().all()),
-            doubled: Vec::new(),
+            statuses: statuses(&data),
+            natures: natures(&data),
+            hulls: Hulls::of(data.dates()),
+            doubled: Column::default(),
             details: Details::of(&data, &published),
-            spokes: Spokes::empty(),
-            bonds: Bonds::empty(),
-            entity_kind: data.entities().iter().map(|entity| entity.kind).collect(),
+            spokes: Spokes::default(),
+            bonds: Bonds::default(),
+            entity_kind: entity_kinds(&data).into(),
             published,
             mandates: Mandates::of(&data),
-            kind_rolls_up: ontology.kinds().map(|(_, kind)| kind.rolls_up()).collect(),
-            agenda: Agenda::empty(),
-            loose: Loose::empty(),
+            kind_rolls_up: kinds_that_roll_up(&data),
+            agenda: Agenda::default(),
+            loose: Loose::default(),
             data,
         };
         network.agenda = Agenda::of(&network);
-        network.doubled = network.find_doubled();
+        network.doubled = network.find_doubled().into();
         network.spokes = Spokes::of(&network);
         network.bonds = Bonds::of(&network);
         network.loose = Loose::of(&network);
@@ -109,7 +110,7 @@ impl Network {
     }
 
     /// Returns how many entities there are.
-    pub const fn entity_count(&self) -> usize {
+    pub fn entity_count(&self) -> usize {
         self.entity_kind.len()
     }
 
@@ -121,7 +122,8 @@ impl Network {
     /// Returns the kind of an entity.
     #[inline]
     pub fn entity_kind(&self, entity: EntityIx) -> EntityKind {
-        self.entity_kind[entity.index()]
+        let kind = usize::from(self.entity_kind.at(entity.index()));
+        EntityKind::ALL[kind.min(EntityKind::ALL.len() - 1)]
     }
 
     /// Returns the kind of a relation.
@@ -207,6 +209,12 @@ impl Network {
         self.bonds.of_entity(entity)
     }
 
+    /// Returns with how many entities an entity has relations.
+    #[inline]
+    pub(crate) fn bond_count(&self, entity: EntityIx) -> usize {
+        self.bonds.range(entity).len()
+    }
+
     /// Returns what two entities have with each other. O(log n) in the bonds of the first.
     pub fn bond(&self, one: EntityIx, other: EntityIx) -> Option<Bond> {
         self.bonds(one).with(other)
@@ -231,7 +239,7 @@ impl Network {
         if let Some(other) = spoke.other() {
             return Others::one(entity, other);
         }
-        let doubled = self.doubled.binary_search(&spoke.relation).is_ok();
+        let doubled = self.doubled.all().binary_search(&spoke.relation).is_ok();
         Others::several(entity, self.parties(spoke.relation), doubled)
     }
 
@@ -241,7 +249,7 @@ impl Network {
         relation: RelationIx,
     ) -> impl Iterator<Item = EntityIx> + Clone + '_ {
         let parties = self.parties(relation);
-        let doubled = self.doubled.binary_search(&relation).is_ok();
+        let doubled = self.doubled.all().binary_search(&relation).is_ok();
         let is_first = move |at: usize| {
             let entity = parties[at].entity;
             !doubled || parties[..at].iter().all(|before| before.entity != entity)
@@ -299,6 +307,29 @@ impl Network {
     pub(super) fn members<'a>(&'a self, relation: RelationIx, lens: &'a Lens) -> Members<'a> {
         Members::of(self, relation, lens)
     }
+}
+
+/// Returns the statuses that relations have.
+pub(super) fn statuses(data: &Dataset) -> Statuses {
+    data.shapes().iter().map(|shape| shape.status).collect()
+}
+
+/// Returns whether kinds happen or last.
+pub(super) fn natures(data: &Dataset) -> Vec<Nature> {
+    let kinds = data.ontology().kinds();
+    kinds.map(|(_, kind)| kind.nature).collect()
+}
+
+/// Returns of which kinds the parties may act for others.
+pub(super) fn kinds_that_roll_up(data: &Dataset) -> Vec<bool> {
+    let kinds = data.ontology().kinds();
+    kinds.map(|(_, kind)| kind.rolls_up()).collect()
+}
+
+/// Returns the kind of each entity as its place among all kinds.
+fn entity_kinds(data: &Dataset) -> Vec<u8> {
+    let entities = data.entities().iter();
+    entities.map(|entity| entity.kind as u8).collect()
 }
 
 /// Returns the last of the earliest days of all relations that have come about.

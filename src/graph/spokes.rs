@@ -1,12 +1,16 @@
 //! Spokes: around every entity its relations, in order of date.
 
+use bytemuck::{Pod, Zeroable};
+
+use crate::columns::Column;
 use crate::model::{EntityIx, RelationIx};
 
 use super::Network;
 use super::halves::{both, middle};
 
 /// One relation as seen from one of its parties.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
+#[repr(C)]
 pub struct Spoke {
     /// The relation.
     pub relation: RelationIx,
@@ -79,7 +83,8 @@ impl Spoke {
 /// A plain relation is an event of one known day between two parties of whom nobody acts for
 /// others, and no report gives it another day. So its shape and its place in the order of dates
 /// tell whether it passes most lenses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
+#[repr(transparent)]
 pub(crate) struct Mark(u16);
 
 impl Mark {
@@ -106,23 +111,15 @@ impl Mark {
 }
 
 /// The spokes of all entities, each entity's together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Spokes {
     /// Where the spokes of each entity begin; the last entry is where all end.
-    begins: Vec<u32>,
-    all: Vec<Spoke>,
-    marks: Vec<Mark>,
+    pub(super) begins: Column<u32>,
+    pub(super) all: Column<Spoke>,
+    pub(super) marks: Column<Mark>,
 }
 
 impl Spokes {
-    pub(super) const fn empty() -> Spokes {
-        Spokes {
-            begins: Vec::new(),
-            all: Vec::new(),
-            marks: Vec::new(),
-        }
-    }
-
     /// Returns the spokes of a network whose relations are laid out. O(parties): relations are
     /// dealt out in order of date, so nothing is sorted.
     pub(super) fn of(network: &Network) -> Spokes {
@@ -136,21 +133,29 @@ impl Spokes {
         let mut lower = Share::new(0, &begins[..middle], lower_spokes, lower_marks);
         let mut upper = Share::new(middle, &begins[middle..], upper_spokes, upper_marks);
         both(middle > 0, || lower.deal(network), || upper.deal(network));
-        Spokes { begins, all, marks }
+        Spokes {
+            begins: begins.into(),
+            all: all.into(),
+            marks: marks.into(),
+        }
     }
 
+    #[inline]
     fn range(&self, entity: EntityIx) -> std::ops::Range<usize> {
-        self.begins[entity.index()] as usize..self.begins[entity.index() + 1] as usize
+        match self.begins.part(entity.index()..entity.index() + 2) {
+            [begin, end] => *begin as usize..*end as usize,
+            _ => 0..0,
+        }
     }
 
     #[inline]
     pub(super) fn of_entity(&self, entity: EntityIx) -> &[Spoke] {
-        &self.all[self.range(entity)]
+        self.all.part(self.range(entity))
     }
 
     #[inline]
     pub(super) fn marks(&self, entity: EntityIx) -> &[Mark] {
-        &self.marks[self.range(entity)]
+        self.marks.part(self.range(entity))
     }
 }
 

@@ -283,7 +283,7 @@ impl<'a> View<'a> {
             let parties = network.parties(relation).into_iter();
             parties
                 .filter(move |party| party.entity == entity)
-                .map(|party| kind.roles[usize::from(party.role)].id.as_str())
+                .map(|party| kind.roles[party.role as usize].id.as_str())
         };
         let pairs = roles(from).cartesian_product(roles(to).collect_vec());
         let told = pairs.map(|(from, to)| kind.words(from, to)).collect_vec();

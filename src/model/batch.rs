@@ -4,17 +4,22 @@
 //! more is known of a few rows (a place, a second row that tells of the same event) lies beside the
 //! columns. What does not fit into a row is a [`Relation`](super::Relation).
 
+use serde::{Deserialize, Serialize};
+
 use super::{EntityId, IdError, SourceId, Status};
 use crate::edtf::Day;
 
 /// What many rows of a batch have in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Form {
     /// The name of the kind in the ontology.
     pub kind: String,
     /// The particular name within the kind, as [`Relation::title`](super::Relation::title).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// How far the relations have come; nothing means the usual of the kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// The roles of the first and the second party.
     pub roles: [String; 2],
@@ -92,7 +97,12 @@ impl Batch {
     /// [`IdError`] unless the prefix could be an id itself.
     pub fn new(source: SourceId, prefix: &str) -> Result<Batch, IdError> {
         super::RelationId::new(prefix)?;
-        Ok(Batch {
+        Ok(Batch::empty(source, prefix))
+    }
+
+    /// Returns an empty batch whose prefix could be an id itself.
+    pub(super) fn empty(source: SourceId, prefix: &str) -> Batch {
+        Batch {
             source,
             prefix: prefix.to_owned(),
             forms: Vec::new(),
@@ -104,7 +114,7 @@ impl Batch {
             day: Vec::new(),
             again: Vec::new(),
             places: Vec::new(),
-        })
+        }
     }
 
     /// Returns the place of a form, which is added if it is new; nothing if there are too many
@@ -200,5 +210,78 @@ impl Batch {
         let moved = |row: &mut RowIx| *row = new[row.0 as usize];
         self.again.iter_mut().for_each(|(row, _)| moved(row));
         self.places.iter_mut().for_each(|(row, _)| moved(row));
+    }
+}
+
+macro_rules! place_in_batch {
+    ($name:ident, $number:ty) => {
+        impl $name {
+            /// Returns the place as a number, from 0.
+            pub const fn number(self) -> $number {
+                self.0
+            }
+        }
+    };
+}
+
+place_in_batch!(FormIx, u16);
+place_in_batch!(PartyIx, u32);
+place_in_batch!(RowIx, u32);
+
+/// What a batch consists of, for those who keep it elsewhere and put it together again.
+impl Batch {
+    /// Returns what the ids of its relations begin with.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Returns the forms, by [`FormIx`].
+    pub fn forms(&self) -> &[Form] {
+        &self.forms
+    }
+
+    /// Returns the entities that rows may name, by [`PartyIx`].
+    pub fn parties(&self) -> &[EntityId] {
+        &self.parties
+    }
+
+    /// Returns the rows in their order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = (RowIx, Row)> + '_ {
+        (0..self.len()).map(|at| {
+            let row = Row {
+                number: self.number[at],
+                form: FormIx(self.form[at]),
+                from: PartyIx(self.from[at]),
+                to: PartyIx(self.to[at]),
+                day: Day::from_number(self.day[at].into()),
+            };
+            (RowIx(at as u32), row)
+        })
+    }
+
+    /// Returns the further rows of the source that tell of a relation, in the order noted.
+    pub fn told_again(&self) -> &[(RowIx, u32)] {
+        &self.again
+    }
+
+    /// Returns where the relations of a few rows happened, in the order noted.
+    pub fn places(&self) -> &[(RowIx, PartyIx)] {
+        &self.places
+    }
+
+    /// Returns the place of a form with a number from elsewhere; nothing if there is no such form.
+    pub fn form_at(&self, number: u32) -> Option<FormIx> {
+        let is_form = (number as usize) < self.forms.len();
+        u16::try_from(number).ok().filter(|_| is_form).map(FormIx)
+    }
+
+    /// Returns the place of a party with a number from elsewhere; nothing if there is no such party.
+    pub fn party_at(&self, number: u32) -> Option<PartyIx> {
+        ((number as usize) < self.parties.len()).then_some(PartyIx(number))
+    }
+
+    /// Returns the place of a row with a number from elsewhere; nothing if there is no such row.
+    pub fn row_at(&self, number: u32) -> Option<RowIx> {
+        ((number as usize) < self.len()).then_some(RowIx(number))
     }
 }

@@ -9,6 +9,7 @@ use super::{
     Batch, Entity, EntityIx, KindIx, Ontology, Problem, Relation, RelationIx, Source, SourceIx,
     Status, TopicIx,
 };
+use crate::columns::{Column, Roll};
 use crate::text;
 
 /// Facts that hang together: every name in them is known, every relation has a report.
@@ -18,12 +19,14 @@ use crate::text;
 /// [`Batch`], which takes some twenty bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Dataset {
-    ontology: Ontology,
-    sources: Vec<Source>,
-    entities: Vec<Entity>,
+    pub(super) ontology: Ontology,
+    pub(super) sources: Roll<Source>,
+    pub(super) entities: Roll<Entity>,
     pub(super) relations: Table,
+    /// The relations by which somebody may act for somebody else, in order of date.
+    pub(super) acting: Column<RelationIx>,
     /// The topics of all relations, folded.
-    topics: Vec<String>,
+    pub(super) topics: Vec<String>,
 }
 
 impl Dataset {
@@ -68,16 +71,22 @@ impl Dataset {
 
     /// Returns the sources in order of their ids.
     pub fn sources(&self) -> &[Source] {
-        &self.sources
+        self.sources.all()
     }
 
-    /// Returns the entities in order of their ids.
+    /// Returns the entities in order of their ids. Those of a database are all read at the first
+    /// call; who wants only some asks for [each](Dataset::entity).
     pub fn entities(&self) -> &[Entity] {
-        &self.entities
+        self.entities.all()
+    }
+
+    /// Returns how many entities there are.
+    pub fn entity_count(&self) -> usize {
+        self.entities.len()
     }
 
     /// Returns how many relations there are.
-    pub const fn relation_count(&self) -> usize {
+    pub fn relation_count(&self) -> usize {
         self.relations.len()
     }
 
@@ -109,7 +118,7 @@ impl Dataset {
     /// # Panics
     /// If the place comes from another, larger dataset. The same holds for the three below.
     pub fn entity(&self, at: EntityIx) -> &Entity {
-        &self.entities[at.index()]
+        self.entities.get(at.index())
     }
 
     /// Returns the relation at a place: its record, or what its row comes to.
@@ -124,7 +133,7 @@ impl Dataset {
 
     /// Returns the source at a place.
     pub fn source(&self, at: SourceIx) -> &Source {
-        &self.sources[at.index()]
+        self.sources.get(at.index())
     }
 
     /// Returns the topic at a place, as [`Dataset::topics`] has it.
@@ -134,7 +143,8 @@ impl Dataset {
 
     /// Returns the place of an entity. O(log n).
     pub fn entity_ix(&self, id: &str) -> Option<EntityIx> {
-        place(&self.entities, id, |entity| entity.id.as_str()).map(EntityIx)
+        let found = self.entities.find(id, |entity| entity.id.as_str());
+        found.map(EntityIx)
     }
 
     /// Returns the place of a relation. O(log n) for records, O(n) for rows of batches.
@@ -144,7 +154,8 @@ impl Dataset {
 
     /// Returns the place of a source. O(log n).
     pub fn source_ix(&self, id: &str) -> Option<SourceIx> {
-        place(&self.sources, id, |source| source.id.as_str()).map(SourceIx)
+        let found = self.sources.find(id, |source| source.id.as_str());
+        found.map(SourceIx)
     }
 
     /// Returns the place of a topic, however it is spelt: case, accents and punctuation do not
@@ -155,7 +166,12 @@ impl Dataset {
 
     /// Returns every entity place in order.
     pub fn entity_ixs(&self) -> impl ExactSizeIterator<Item = EntityIx> + use<> {
-        (0..self.entities.len() as u32).map(EntityIx)
+        (0..self.entity_count() as u32).map(EntityIx)
+    }
+
+    /// Returns the relations by which somebody may act for somebody else, in order of date.
+    pub(crate) fn acting(&self) -> impl ExactSizeIterator<Item = RelationIx> + '_ {
+        self.acting.all().iter().copied()
     }
 
     /// Returns every relation place in order.
@@ -225,6 +241,14 @@ impl DatasetBuilder {
         self
     }
 
+    /// Returns every problem there is, in order of section and record, without building anything.
+    ///
+    /// # Complexity
+    /// As for [`DatasetBuilder::build`].
+    pub fn problems(&self) -> Vec<Problem> {
+        Check::new(self).run()
+    }
+
     /// Returns the dataset, or every problem found, in order of section and record.
     ///
     /// # Errors
@@ -234,7 +258,7 @@ impl DatasetBuilder {
     /// # Complexity
     /// O(n log n) for n records and parties.
     pub fn build(self) -> Result<Dataset, Vec<Problem>> {
-        let problems = Check::new(&self).run();
+        let problems = self.problems();
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -255,13 +279,28 @@ impl DatasetBuilder {
         };
         let relations = table.build(relations, batches);
         Ok(Dataset {
+            acting: acting(&ontology, &relations).into(),
             ontology,
-            sources,
-            entities,
+            sources: sources.into(),
+            entities: entities.into(),
             relations,
             topics,
         })
     }
+}
+
+/// Returns the relations of kinds that let somebody act for somebody else. O(relations), and O(1)
+/// where there are none.
+fn acting(ontology: &Ontology, table: &Table) -> Vec<RelationIx> {
+    let acts = |kind: KindIx| ontology.kind(kind).acts.is_some();
+    let shapes = table.shapes().iter();
+    let is_acting: Vec<bool> = shapes.map(|shape| acts(shape.kind)).collect();
+    if !is_acting.contains(&true) {
+        return Vec::new();
+    }
+    let all = (0..table.len() as u32).map(RelationIx);
+    all.filter(|at| is_acting[usize::from(table.shape_number(*at))])
+        .collect()
 }
 
 /// Returns the folded topics of relations, each once, in order of text.

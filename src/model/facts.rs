@@ -130,7 +130,7 @@ impl Dataset {
             return Vec::new();
         };
         let parties = self.cast(at).into_iter();
-        let playing = parties.filter(|party| usize::from(party.role) == role);
+        let playing = parties.filter(|party| party.role as usize == role);
         playing.map(|party| party.entity).collect()
     }
 
@@ -148,7 +148,7 @@ impl Dataset {
         let kind = self.ontology().kind(shape.kind);
         let parties = self.cast(at).into_iter();
         let parties = parties.fold(Parties::new(), |parties, party| {
-            let role = &kind.roles[usize::from(party.role)].id;
+            let role = &kind.roles[party.role as usize].id;
             parties.with(role, self.entity(party.entity).id.clone())
         });
         let source = &self.source(source).id;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
+use bytemuck::{Pod, Zeroable};
 use serde::{Deserialize, Serialize};
 
 /// Why a text is no id.
@@ -42,6 +43,11 @@ macro_rules! id {
                 } else {
                     Err(IdError { text: text.to_owned() })
                 }
+            }
+
+            /// Returns the id with a text that is known to be a slug.
+            pub(super) fn plain(slug: &str) -> $name {
+                $name(Arc::from(slug))
             }
 
             /// Returns the id as text.
@@ -103,7 +109,8 @@ impl RelationId {
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Pod, Zeroable)]
+        #[repr(transparent)]
         pub struct $name(pub(crate) u32);
 
         impl $name {

@@ -292,7 +292,8 @@ impl Direction {
 }
 
 /// The small number of a kind in its ontology. It means nothing in another one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct KindIx(pub(crate) u16);
 
 impl KindIx {

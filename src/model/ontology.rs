@@ -127,7 +127,7 @@ impl OntologyError {
 }
 
 /// All kinds of relation, all PLOVER categories, and the titles of offices.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Ontology {
     categories: Vec<Category>,
     kinds: Vec<Kind>,
@@ -139,7 +139,7 @@ pub struct Ontology {
 }
 
 /// What a word of a question means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Meaning {
     Kind(KindIx),
     Category(usize),
@@ -273,6 +273,15 @@ impl Ontology {
         self.kinds.iter().skip(self.given)
     }
 
+    /// Returns the kinds that another ontology has not, or has otherwise, in their order.
+    pub(crate) fn beyond<'a>(&'a self, base: &'a Ontology) -> impl Iterator<Item = &'a Kind> {
+        let is_known = |kind: &Kind| {
+            let known = base.find(&kind.id).map(|at| base.kind(at));
+            known == Some(kind)
+        };
+        self.kinds.iter().filter(move |kind| !is_known(kind))
+    }
+
     /// Returns the offices with their titles, in the order of the table.
     pub fn offices(&self) -> &[Office] {
         self.titles.rows()
@@ -287,6 +296,11 @@ impl Ontology {
     pub fn office_titles(&self) -> impl ExactSizeIterator<Item = (&str, &[String])> {
         let rows = self.offices().iter();
         rows.map(|office| (office.title.as_str(), office.also.as_slice()))
+    }
+
+    /// Returns every title of an office, folded and in order, with the chief title of the office.
+    pub(crate) fn folded_titles(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.titles.folded()
     }
 
     /// Returns what a title of an office means: the chief title of its office, and whether the

@@ -48,7 +48,7 @@ impl fmt::Display for Title {
 }
 
 /// The table of offices.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Titles {
     rows: Vec<Office>,
     /// What was added to the rows that were there from the beginning.
@@ -74,7 +74,11 @@ impl Titles {
             Some(known) => known.also.extend_from_slice(&office.also),
             None => self.rows.push(office.clone()),
         }
-        self.added.push(office);
+        let same = |added: &&mut Office| text::fold(&added.title) == text::fold(&office.title);
+        match self.added.iter_mut().find(same) {
+            Some(added) => added.also.append(&mut office.also),
+            None => self.added.push(office),
+        }
         Ok(())
     }
 
@@ -113,6 +117,12 @@ impl Titles {
     /// Returns all rows.
     pub(super) fn rows(&self) -> &[Office] {
         &self.rows
+    }
+
+    /// Returns every title, folded and in order, with the chief title of its row.
+    pub(super) fn folded(&self) -> impl Iterator<Item = (&str, &str)> {
+        let words = self.words.iter();
+        words.map(|(word, row)| (word.as_str(), self.rows[*row].title.as_str()))
     }
 
     /// Returns what was added since the table was settled.
@@ -223,5 +233,8 @@ mod tests {
         assert_eq!(titles.title("fm").name, "foreign minister");
         assert_eq!(titles.rows().len(), 3);
         assert_eq!(titles.added(), [office("Foreign Minister", &["fm"])]);
+        titles.add(office("foreign minister", &["minfor"])).unwrap();
+        let both = office("Foreign Minister", &["fm", "minfor"]);
+        assert_eq!(titles.added(), [both]);
     }
 }

@@ -2,7 +2,12 @@
 //!
 //! Knows what a label is and how it is told of; searching is elsewhere.
 
-use super::texts::Texts;
+use std::io;
+
+use bytemuck::{Pod, Zeroable};
+
+use super::texts::{Gathered, Texts};
+use crate::columns::{Column, Image, ImageError, Press};
 use crate::model::{Dataset, Entity, EntityIx};
 use crate::text;
 
@@ -20,6 +25,26 @@ pub(super) enum Sort {
 }
 
 impl Sort {
+    /// Returns the number that stands for the sort in a column.
+    const fn number(self) -> u16 {
+        match self {
+            Sort::Id => 0,
+            Sort::Name => 1,
+            Sort::Alias => 2,
+            Sort::Code(scheme) => 3 + scheme,
+        }
+    }
+
+    /// Returns the sort for which a number stands.
+    const fn of_number(number: u16) -> Sort {
+        match number {
+            0 => Sort::Id,
+            1 => Sort::Name,
+            2 => Sort::Alias,
+            code => Sort::Code(code - 3),
+        }
+    }
+
     /// Returns the rank of the group: all codes are equals.
     pub(super) const fn group(self) -> u8 {
         match self {
@@ -37,20 +62,22 @@ impl Sort {
 }
 
 /// Whose a label is, and what it is to them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default, Pod, Zeroable)]
+#[repr(C)]
 struct Owner {
     entity: EntityIx,
-    sort: Sort,
-    /// Whether the folded label is in Latin letters as it stands.
-    is_latin: bool,
+    /// The number of the sort.
+    sort: u16,
+    /// 1 if the folded label is in Latin letters as it stands, else 0.
+    is_latin: u16,
 }
 
 /// All labels of a dataset, numbered entity by entity: name, id, aliases, codes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Labels {
-    owners: Vec<Owner>,
+    owners: Column<Owner>,
     /// For each entity where its labels begin.
-    firsts: Vec<u32>,
+    firsts: Column<u32>,
     schemes: Vec<String>,
     shown: Texts,
     folded: Texts,
@@ -58,18 +85,18 @@ pub(super) struct Labels {
     latin: Texts,
 }
 
-impl Labels {
-    pub(super) fn new(data: &Dataset) -> Labels {
-        let mut labels = Labels {
-            schemes: schemes(data),
-            ..Labels::default()
-        };
-        for (at, entity) in data.entity_ixs().zip(data.entities()) {
-            labels.entity(at, entity);
-        }
-        labels
-    }
+/// Labels that are being gathered.
+#[derive(Default)]
+struct Draft {
+    owners: Vec<Owner>,
+    firsts: Vec<u32>,
+    schemes: Vec<String>,
+    shown: Gathered,
+    folded: Gathered,
+    latin: Gathered,
+}
 
+impl Draft {
     fn entity(&mut self, at: EntityIx, entity: &Entity) {
         self.firsts.push(self.owners.len() as u32);
         self.push(at, Sort::Name, &entity.name);
@@ -92,8 +119,8 @@ impl Labels {
         let is_latin = folded.is_ascii();
         self.owners.push(Owner {
             entity: at,
-            sort,
-            is_latin,
+            sort: sort.number(),
+            is_latin: is_latin.into(),
         });
         self.shown.push(shown);
         if is_latin {
@@ -104,6 +131,52 @@ impl Labels {
         self.folded.push(&folded);
     }
 
+    fn finish(self) -> Labels {
+        Labels {
+            owners: self.owners.into(),
+            firsts: self.firsts.into(),
+            schemes: self.schemes,
+            shown: self.shown.finish(),
+            folded: self.folded.finish(),
+            latin: self.latin.finish(),
+        }
+    }
+}
+
+impl Labels {
+    pub(super) fn new(data: &Dataset) -> Labels {
+        let mut labels = Draft {
+            schemes: schemes(data),
+            ..Draft::default()
+        };
+        for (at, entity) in data.entity_ixs().zip(data.entities()) {
+            labels.entity(at, entity);
+        }
+        labels.finish()
+    }
+
+    /// Adds the labels to an image.
+    pub(super) fn press(&self, press: &mut Press) -> io::Result<()> {
+        press.column("labels.owners", self.owners.all())?;
+        press.column("labels.firsts", self.firsts.all())?;
+        press.value("labels.schemes", &self.schemes)?;
+        self.shown.press("labels.shown", press)?;
+        self.folded.press("labels.folded", press)?;
+        self.latin.press("labels.latin", press)
+    }
+
+    /// Returns the labels of an image.
+    pub(super) fn open(image: &Image) -> Result<Labels, ImageError> {
+        Ok(Labels {
+            owners: image.column("labels.owners")?,
+            firsts: image.column("labels.firsts")?,
+            schemes: image.value("labels.schemes")?,
+            shown: Texts::open("labels.shown", image)?,
+            folded: Texts::open("labels.folded", image)?,
+            latin: Texts::open("labels.latin", image)?,
+        })
+    }
+
     /// Returns the number of every label, in order.
     pub(super) fn numbers(&self) -> std::ops::Range<u32> {
         0..self.owners.len() as u32
@@ -111,17 +184,17 @@ impl Labels {
 
     /// Returns whose label it is.
     pub(super) fn entity_of(&self, label: u32) -> EntityIx {
-        self.owners[label as usize].entity
+        self.owners.at(label as usize).entity
     }
 
     /// Returns what the label is to its entity.
     pub(super) fn sort_of(&self, label: u32) -> Sort {
-        self.owners[label as usize].sort
+        Sort::of_number(self.owners.at(label as usize).sort)
     }
 
     /// Returns the labels of an entity.
     pub(super) fn of(&self, entity: EntityIx) -> std::ops::Range<u32> {
-        let first = |at: usize| self.firsts.get(at).copied();
+        let first = |at: usize| self.firsts.part(at..at + 1).first().copied();
         let all = self.owners.len() as u32;
         first(entity.index()).unwrap_or(all)..first(entity.index() + 1).unwrap_or(all)
     }
@@ -147,7 +220,7 @@ impl Labels {
 
     /// Tells whether the folded label is in Latin letters as it stands.
     pub(super) fn is_latin(&self, label: u32) -> bool {
-        self.owners[label as usize].is_latin
+        self.owners.at(label as usize).is_latin == 1
     }
 
     /// Returns the letters of [`Labels::latin`] without the spaces between words.

@@ -32,6 +32,7 @@ mod texts;
 mod trigrams;
 mod words;
 
+use std::io;
 use std::sync::OnceLock;
 
 pub use honorific::{is_title, titles, untitled};
@@ -43,6 +44,7 @@ use label::Labels;
 use slips::Slips;
 use words::Words;
 
+use crate::columns::{Column, Image, ImageError, Press};
 use crate::model::{Dataset, EntityIx};
 use crate::text;
 
@@ -69,7 +71,7 @@ use crate::text;
 pub struct Names {
     labels: Labels,
     /// Labels in order of their folded text.
-    order: Vec<u32>,
+    order: Column<u32>,
     /// Built when first asked for: an id or name written as its record has it needs none of it.
     slips: OnceLock<Slips>,
     /// Built when first asked for: a question that names its entities exactly needs none of it.
@@ -104,6 +106,11 @@ impl Names {
         let labels = Labels::new(data);
         let mut order: Vec<u32> = labels.numbers().collect();
         texts::sort_by_text(&mut order, |label| labels.folded(label).bytes());
+        Names::of(labels, order.into())
+    }
+
+    /// Returns names whose indexes are built when they are first asked for.
+    const fn of(labels: Labels, order: Column<u32>) -> Names {
         Names {
             labels,
             order,
@@ -111,6 +118,24 @@ impl Names {
             forgiving: OnceLock::new(),
             offices: OnceLock::new(),
         }
+    }
+
+    /// Adds the names to an image.
+    pub(crate) fn press(&self, press: &mut Press) -> io::Result<()> {
+        self.labels.press(press)?;
+        press.column("labels.order", self.order.all())?;
+        // Without it the first question would order all labels by their letters.
+        press.column("labels.letters", self.slips().order.all())
+    }
+
+    /// Returns the names of an image.
+    pub(crate) fn from_image(image: &Image) -> Result<Names, ImageError> {
+        let letters = image.column("labels.letters")?;
+        let slips = Slips { order: letters };
+        Ok(Names {
+            slips: OnceLock::from(slips),
+            ..Names::of(Labels::open(image)?, image.column("labels.order")?)
+        })
     }
 
     /// Returns the entities that are called exactly this, in order of their ids.
@@ -218,14 +243,15 @@ impl Names {
 
     /// Returns the labels with this folded text.
     fn folded(&self, folded: &str) -> &[u32] {
-        let from = &self.order[self.place(folded)..];
-        &from[..from.partition_point(|&label| self.labels.folded(label) == folded)]
+        let is_past = |label| self.labels.folded(label) > folded;
+        let end = self.order.partition_point(|label| !is_past(label));
+        self.order.part(self.place(folded)..end)
     }
 
     /// Returns where a folded text stands, or would stand, in the order of labels.
     fn place(&self, folded: &str) -> usize {
         self.order
-            .partition_point(|&label| self.labels.folded(label) < folded)
+            .partition_point(|label| self.labels.folded(label) < folded)
     }
 
     /// Returns the labels with the letters of this Latin key, however spaced.
@@ -254,7 +280,8 @@ impl Names {
 
     /// Tells whether a label begins with this folded text, or with the letters of its Latin key.
     fn continues(&self, folded: &str) -> bool {
-        let next = self.order.get(self.place(folded));
+        let place = self.place(folded);
+        let next = self.order.part(place..place + 1).first();
         next.is_some_and(|&label| self.labels.folded(label).starts_with(folded))
             || (folded.len() < label::LETTERS && {
                 let letters: Vec<u8> = label::letters(&text::latin(folded)).collect();

@@ -3,6 +3,7 @@
 //! Which titles mean the same is told by the ontology; who holds an office, and when, by the graph.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use itertools::Itertools;
 
@@ -19,7 +20,7 @@ pub struct Offices {
     /// Every way to write a title, folded and in order, with what it means.
     ways: Vec<(String, String)>,
     /// The runs of letters of those ways, by number.
-    alike: Trigrams,
+    alike: OnceLock<Trigrams>,
     /// Where the records know such an office: in a body, and in all for which that body acts.
     bodies: BTreeMap<String, BTreeSet<EntityIx>>,
 }
@@ -29,14 +30,12 @@ impl Offices {
     /// O(n log n) in relations.
     pub(super) fn new(data: &Dataset) -> Offices {
         let ontology = data.ontology();
-        let mut meanings: BTreeMap<String, String> = BTreeMap::new();
+        let titles = ontology.folded_titles();
+        let titles = titles.map(|(way, title)| (way.to_owned(), title.to_owned()));
+        let mut meanings: BTreeMap<String, String> = titles.collect();
         let mut bodies: BTreeMap<String, BTreeSet<EntityIx>> = BTreeMap::new();
-        for (title, also) in ontology.office_titles() {
-            let ways = also.iter().map(String::as_str).chain([title]);
-            meanings.extend(ways.map(|way| (text::fold(way), title.to_owned())));
-        }
         let mut wholes: BTreeMap<EntityIx, BTreeSet<EntityIx>> = BTreeMap::new();
-        for relation in data.relation_ixs() {
+        for relation in data.acting() {
             let Some((agents, principals)) = data.agents_and_principals(relation) else {
                 continue;
             };
@@ -52,10 +51,9 @@ impl Offices {
         for bodies in bodies.values_mut() {
             *bodies = with_wholes(bodies, &wholes);
         }
-        let keys: Vec<String> = meanings.keys().map(|way| text::latin(way)).collect();
         Offices {
             ways: meanings.into_iter().collect(),
-            alike: Trigrams::new(keys.iter().map(String::as_str)),
+            alike: OnceLock::new(),
             bodies,
         }
     }
@@ -66,6 +64,14 @@ impl Offices {
         let folded = text::fold(&title.name);
         let next = self.ways_from(&folded).first();
         next.is_some_and(|(way, _)| *way == folded).then_some(title)
+    }
+
+    /// Returns the runs of letters of all ways, gathered now if nobody has asked for them yet.
+    fn alike(&self) -> &Trigrams {
+        self.alike.get_or_init(|| {
+            let keys: Vec<String> = self.ways.iter().map(|(way, _)| text::latin(way)).collect();
+            Trigrams::new(keys.iter().map(String::as_str))
+        })
     }
 
     /// Returns the ways to write a title from a folded text on, in order.
@@ -113,7 +119,7 @@ impl Offices {
     /// the way that is nearest.
     pub fn nearest(&self, wrong: &str, most: usize) -> Vec<&str> {
         let folded = text::fold(wrong);
-        let alike = self.alike.alike(&text::latin(&folded), MOST_SLIPS);
+        let alike = self.alike().alike(&text::latin(&folded), MOST_SLIPS);
         let alike = alike
             .into_iter()
             .filter_map(|at| self.ways.get(at as usize));

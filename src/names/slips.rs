@@ -4,6 +4,7 @@
 
 use super::label::Labels;
 use super::texts::{beginning_with, equal_to, sort_by_text};
+use crate::columns::Column;
 
 /// A range this short is looked through rather than searched.
 const FEW: usize = 16;
@@ -11,7 +12,7 @@ const FEW: usize = 16;
 /// Labels in order of their letters.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Slips {
-    order: Vec<u32>,
+    pub(super) order: Column<u32>,
 }
 
 impl Slips {
@@ -24,17 +25,20 @@ impl Slips {
         };
         let mut order: Vec<u32> = labels.numbers().filter(searched).collect();
         sort_by_text(&mut order, |label| labels.letters(label));
-        Slips { order }
+        Slips {
+            order: order.into(),
+        }
     }
 
     /// Returns the labels whose letters are these. O(log n).
     pub(super) fn none(&self, labels: &Labels, letters: &[u8]) -> &[u32] {
-        &self.order[equal_to(&self.order, letters, |label| labels.letters(label))]
+        let order = self.order.all();
+        &order[equal_to(order, letters, |label| labels.letters(label))]
     }
 
     /// Tells whether a label's letters begin with these. O(log n).
     pub(super) fn any_begins_with(&self, labels: &Labels, letters: &[u8]) -> bool {
-        !beginning_with(&self.order, letters, |label| labels.letters(label)).is_empty()
+        !beginning_with(self.order.all(), letters, |label| labels.letters(label)).is_empty()
     }
 
     /// Returns the labels whose letters are one insertion, deletion, replacement or swap away
@@ -44,7 +48,7 @@ impl Slips {
     /// those after it. O(m · log n) for m letters.
     pub(super) fn one(&self, labels: &Labels, letters: &[u8]) -> Vec<u32> {
         let mut found = Vec::new();
-        let mut range = self.order.as_slice();
+        let mut range = self.order.all();
         for at in 0..=letters.len() {
             if range.len() <= FEW {
                 found.extend_from_slice(range);

@@ -3,34 +3,75 @@
 //! Knows bytes only; what the texts name is elsewhere.
 
 use std::cmp::Ordering;
+use std::io;
 use std::ops::Range;
+
+use crate::columns::{Column, Image, ImageError, Press};
 
 /// Texts by number, laid end to end: one allocation for all instead of one for each.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Texts {
-    joined: String,
-    ends: Vec<usize>,
+    joined: Column<u8>,
+    /// Where each begins; the last entry is where all end.
+    begins: Column<u64>,
+}
+
+/// Texts that are being gathered.
+#[derive(Debug, Clone)]
+pub(super) struct Gathered {
+    joined: Vec<u8>,
+    begins: Vec<u64>,
+}
+
+impl Default for Gathered {
+    fn default() -> Gathered {
+        Gathered {
+            joined: Vec::new(),
+            begins: vec![0],
+        }
+    }
+}
+
+impl Gathered {
+    /// Appends a text; its number is how many there were before.
+    pub(super) fn push(&mut self, text: &str) {
+        self.joined.extend_from_slice(text.as_bytes());
+        self.begins.push(self.joined.len() as u64);
+    }
+
+    /// Returns the texts.
+    pub(super) fn finish(self) -> Texts {
+        Texts {
+            joined: self.joined.into(),
+            begins: self.begins.into(),
+        }
+    }
 }
 
 impl Texts {
-    /// Appends a text; its number is how many there were before.
-    pub(super) fn push(&mut self, text: &str) {
-        self.joined.push_str(text);
-        self.ends.push(self.joined.len());
-    }
-
     /// Returns a text; a number never given out yields the empty text.
+    #[inline]
     pub(super) fn get(&self, number: u32) -> &str {
         let number = number as usize;
-        let start = match number.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied(),
-            None => Some(0),
+        let bytes = match self.begins.part(number..number + 2) {
+            [begin, end] => self.joined.part(*begin as usize..*end as usize),
+            _ => &[],
         };
-        let end = self.ends.get(number).copied();
-        match (start, end) {
-            (Some(start), Some(end)) => self.joined.get(start..end).unwrap_or_default(),
-            _ => "",
-        }
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+
+    /// Adds the texts to an image under a name.
+    pub(super) fn press(&self, name: &str, press: &mut Press) -> io::Result<()> {
+        press.column(&format!("{name}.begins"), self.begins.all())?;
+        press.column(name, self.joined.all())
+    }
+
+    /// Returns the texts that an image has under a name.
+    pub(super) fn open(name: &str, image: &Image) -> Result<Texts, ImageError> {
+        Ok(Texts {
+            joined: image.column(name)?,
+            begins: image.column(&format!("{name}.begins"))?,
+        })
     }
 }
 
@@ -95,14 +136,14 @@ fn compare(left: impl Iterator<Item = u8>, right: &[u8]) -> Ordering {
 
 #[cfg(test)]
 mod tests {
-    use super::{Texts, beginning_with, equal_to, sort_by_text};
+    use super::{Gathered, Texts, beginning_with, equal_to, sort_by_text};
 
     fn texts(all: &[&str]) -> Texts {
-        let mut texts = Texts::default();
+        let mut texts = Gathered::default();
         for text in all {
             texts.push(text);
         }
-        texts
+        texts.finish()
     }
 
     #[test]

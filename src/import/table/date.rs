@@ -3,7 +3,7 @@
 //! Knows spellings of dates; which cells hold one is told by the mapping.
 
 use super::mapping::{NoEnd, Slashes};
-use crate::edtf::{Day, Edtf};
+use crate::edtf::{Day, Edtf, MONTH_NAMES};
 
 /// A date with as much of it as is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,21 +13,6 @@ pub(super) struct Known {
     day: Option<u8>,
     about: bool,
 }
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 impl Known {
     /// Reads a date written in one text; nothing if it only says that nothing is known (`****`).
@@ -125,8 +110,11 @@ fn part(digits: &str) -> Result<Option<u8>, ()> {
 fn named_month(name: &str) -> Option<String> {
     let name = name.to_lowercase();
     let is_short = name.len() == 3 || name == "sept";
-    let is_named = |month: &str| month == name || is_short && month.starts_with(&name);
-    let at = MONTHS.iter().position(|month| is_named(month))?;
+    let is_named = |month: &&str| {
+        let month = month.to_lowercase();
+        month == name || is_short && month.starts_with(&name)
+    };
+    let at = MONTH_NAMES.iter().position(is_named)?;
     Some((at + 1).to_string())
 }
 

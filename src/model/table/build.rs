@@ -2,7 +2,8 @@
 
 use super::layout::{Layout, Slots, sort_rows};
 use super::numbers::Numbers;
-use super::{Bundle, Dates, MANY, Party, Shape, Table};
+use super::{Beside, Bundle, Dates, MANY, Party, Shape, Table};
+use crate::columns::Listing;
 use crate::model::batch::RowIx;
 use crate::model::dataset::place;
 use crate::model::{
@@ -41,15 +42,13 @@ impl TableBuilder<'_> {
         batches.iter_mut().for_each(sort_rows);
         let layout = Layout::of(&records, &batches);
         let mut slots = Slots::of(&layout);
-        let mut table = Table::with_len(slots.len());
-        self.lay_records(records, &layout, &mut slots, &mut table);
+        let mut draft = Draft::with_len(slots.len());
+        self.lay_records(records, &layout, &mut slots, &mut draft);
         for batch in batches {
-            self.lay_rows(&batch, &layout, &mut slots, &mut table);
+            self.lay_rows(&batch, &layout, &mut slots, &mut draft);
         }
-        table.number = std::mem::take(&mut table.number).packed();
-        table.shapes = slots.into_shapes();
-        table.dates = Dates::new(layout.dates, &layout.counts);
-        table
+        let dates = Dates::new(layout.dates, &layout.counts);
+        draft.finish(dates, slots.into_shapes())
     }
 
     /// Lays the records, which stand in order of their ids, into the table.
@@ -58,33 +57,32 @@ impl TableBuilder<'_> {
         records: Vec<Relation>,
         layout: &Layout,
         slots: &mut Slots,
-        table: &mut Table,
+        draft: &mut Draft,
     ) {
         let mut laid: Vec<(RelationIx, usize, Relation)> = Vec::with_capacity(records.len());
         for (by_id, record) in records.into_iter().enumerate() {
             laid.push((slots.take(layout.place_of(&record)), by_id, record));
         }
         laid.sort_unstable_by_key(|(at, ..)| *at);
-        table.by_id = vec![0; laid.len()];
+        draft.by_id = vec![0; laid.len()];
         for (number, (at, by_id, record)) in (0..).zip(laid) {
             let parties = self.parties(&record);
             let shape = slots.shape(self.shape_of(&record, &parties));
             let pair = if let [one, other] = parties[..] {
                 [one.entity.0, other.entity.0]
             } else {
-                table.many.push(parties);
-                [MANY, table.many.len() as u32 - 1]
+                [MANY, draft.many.push(parties)]
             };
-            table.set(at, shape, pair, number);
-            table.by_id[by_id] = number;
-            table.record_at.push(at);
-            table.records.push(record);
+            draft.set(at, shape, pair, number);
+            draft.by_id[by_id] = number;
+            draft.record_at.push(at);
+            draft.records.push(record);
         }
     }
 
     /// Lays the rows of a batch, which stand in order of their numbers, into the table.
-    fn lay_rows(self, batch: &Batch, layout: &Layout, slots: &mut Slots, table: &mut Table) {
-        let base = table.next_base;
+    fn lay_rows(self, batch: &Batch, layout: &Layout, slots: &mut Slots, draft: &mut Draft) {
+        let base = draft.next_base;
         let forms = batch.forms.iter();
         let forms: Vec<u16> = forms
             .map(|form| slots.shape(self.shape_of_form(form)))
@@ -98,28 +96,33 @@ impl TableBuilder<'_> {
             let at = slots.take(layout.place_of_day(batch.day[row]));
             let pair = [batch.from[row], batch.to[row]].map(|party| parties[party as usize]);
             let shape = forms[usize::from(batch.form[row])];
-            table.set(at, shape, pair, base + batch.number[row]);
+            draft.set(at, shape, pair, base + batch.number[row]);
             first = first.min(at);
             if !is_plain {
                 laid.push(at);
             }
         }
         let at = |row: RowIx| laid[row.0 as usize];
-        let again = batch.again.iter().map(|(row, number)| (at(*row), *number));
-        let place_of = |party: PartyIx| EntityIx(parties[party.0 as usize]);
+        let beside = |row: RowIx, number| Beside {
+            relation: at(row),
+            number,
+        };
+        let again = batch.again.iter();
+        let again = again.map(|(row, number)| beside(*row, *number));
+        let place_of = |party: PartyIx| parties[party.0 as usize];
         let places = batch
             .places
             .iter()
-            .map(|(row, party)| (at(*row), place_of(*party)));
-        table.bundles.push(Bundle {
+            .map(|(row, party)| beside(*row, place_of(*party)));
+        draft.bundles.push(Bundle {
             source: self.source(batch.source.as_str()),
             prefix: batch.prefix.clone(),
             base,
-            again: sorted(again),
-            places: sorted(places),
+            again: sorted(again).into(),
+            places: sorted(places).into(),
             first,
         });
-        table.next_base = base
+        draft.next_base = base
             .saturating_add(batch.greatest_number())
             .saturating_add(1);
     }
@@ -137,14 +140,14 @@ impl TableBuilder<'_> {
         let kind = self.ontology.kind(known(self.ontology.find(&record.kind)));
         let parties = record.parties.iter().map(|(role, id)| Party {
             entity: self.entity(id.as_str()),
-            role: role_of(kind, role),
+            role: role_of(kind, role).into(),
         });
         parties.collect()
     }
 
     fn shape_of(self, record: &Relation, parties: &[Party]) -> Shape {
         let roles = match parties {
-            [one, other] => [one.role, other.role],
+            [one, other] => [one.role as u8, other.role as u8],
             _ => [0; 2],
         };
         self.shape(&record.kind, record.status, roles)
@@ -185,23 +188,59 @@ fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
     items
 }
 
-impl Table {
-    fn with_len(len: usize) -> Table {
-        Table {
+/// A table that is being laid out.
+struct Draft {
+    shape: Vec<u16>,
+    from: Vec<u32>,
+    to: Vec<u32>,
+    number: Vec<u32>,
+    many: Listing<Party>,
+    records: Vec<Relation>,
+    record_at: Vec<RelationIx>,
+    by_id: Vec<u32>,
+    bundles: Vec<Bundle>,
+    /// The base of the next batch.
+    next_base: u32,
+}
+
+impl Draft {
+    fn with_len(len: usize) -> Draft {
+        Draft {
             shape: vec![0; len],
             from: vec![0; len],
             to: vec![0; len],
-            number: Numbers::zeros(len),
-            ..Table::default()
+            number: vec![0; len],
+            many: Listing::with_capacity(0),
+            records: Vec::new(),
+            record_at: Vec::new(),
+            by_id: Vec::new(),
+            bundles: Vec::new(),
+            next_base: 0,
         }
     }
 
     #[inline]
     fn set(&mut self, at: RelationIx, shape: u16, [from, to]: [u32; 2], number: u32) {
-        self.number.set(at, number);
         let at = at.index();
+        self.number[at] = number;
         self.shape[at] = shape;
         self.from[at] = from;
         self.to[at] = to;
+    }
+
+    fn finish(self, dates: Dates, shapes: Vec<Shape>) -> Table {
+        Table {
+            dates,
+            shapes,
+            shape: self.shape.into(),
+            from: self.from.into(),
+            to: self.to.into(),
+            number: Numbers::of(self.number),
+            many: self.many.finish(),
+            records: self.records.into(),
+            record_at: self.record_at.into(),
+            by_id: self.by_id.into(),
+            bundles: self.bundles,
+        }
     }
 }

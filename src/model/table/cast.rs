@@ -2,15 +2,18 @@
 
 use std::ops::Deref;
 
+use bytemuck::{Pod, Zeroable};
+
 use crate::model::EntityIx;
 
 /// A party of a relation: who, and in which role of the relation's kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Pod, Zeroable)]
+#[repr(C)]
 pub struct Party {
     /// Who takes part.
     pub entity: EntityIx,
     /// The place of the role among the roles of the kind.
-    pub role: u8,
+    pub role: u32,
 }
 
 /// The parties of a relation, in the order of its record.

@@ -1,22 +1,31 @@
 //! The dates of relations that stand in order of date: each distinct date once, and where the
 //! relations of each begin.
 
+use std::io;
+use std::sync::OnceLock;
+
+use crate::columns::{Column, Image, ImageError, Press};
 use crate::edtf::{Day, Edtf};
 use crate::model::RelationIx;
 
 /// How many relations share an entry of the coarse index, as a power of two.
 const BLOCK: u32 = 8;
+/// Stands in the column of days for a date that is no single known day.
+const NO_DAY: i32 = i32::MIN;
 
 /// The distinct dates of a dataset, in order, and the relations of each.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dates {
-    all: Vec<Edtf>,
+    all: Vec<OnceLock<Edtf>>,
+    /// By place, the dates of a file that are no single known days; the others are put together
+    /// when they are first asked for.
+    others: Vec<(u32, Edtf)>,
     /// By date, the day by which it stands in order.
     days: Vec<Day>,
     /// By date, the first relation of it; then the first relation without a date; then the end.
-    begins: Vec<u32>,
+    begins: Column<u32>,
     /// By block of relations, the date of the first of them.
-    coarse: Vec<u32>,
+    coarse: Column<u32>,
 }
 
 impl Dates {
@@ -37,41 +46,53 @@ impl Dates {
         }
         Dates {
             days: dates.iter().map(Edtf::sort_day).collect(),
-            all: dates,
-            begins,
-            coarse,
+            all: dates.into_iter().map(OnceLock::from).collect(),
+            others: Vec::new(),
+            begins: begins.into(),
+            coarse: coarse.into(),
         }
     }
 
     /// Returns the distinct dates, in order.
-    pub(crate) fn all(&self) -> &[Edtf] {
-        &self.all
+    pub(crate) fn all(&self) -> impl ExactSizeIterator<Item = &Edtf> + Clone {
+        (0..self.all.len()).map(|place| self.date(place))
+    }
+
+    /// Returns the date at a place where there is one.
+    fn date(&self, place: usize) -> &Edtf {
+        self.all[place].get_or_init(|| {
+            let other = self
+                .others
+                .binary_search_by_key(&place, |(at, _)| *at as usize);
+            match other {
+                Ok(found) => self.others[found].1.clone(),
+                Err(_) => Edtf::from_day(self.days[place]),
+            }
+        })
     }
 
     /// Returns the place of the date of a relation; the number of dates for one without.
     #[inline]
     pub(crate) fn place(&self, relation: RelationIx) -> usize {
         let block = (relation.0 >> BLOCK) as usize;
-        let first = self.coarse[block] as usize;
-        let last = self
-            .coarse
-            .get(block + 1)
-            .map_or(self.all.len(), |last| *last as usize);
+        let (first, last) = match self.coarse.part(block..block + 2) {
+            [first, last] => (*first as usize, *last as usize),
+            _ => (self.coarse.at(block) as usize, self.all.len()),
+        };
+        let begins = self.begins.part(first..last + 2);
         if last - first < 8 {
-            let mut date = first;
-            while self.begins[date + 1] <= relation.0 {
-                date += 1;
-            }
-            return date;
+            let is_later = |begin: &&u32| **begin <= relation.0;
+            return first + begins.iter().skip(1).take_while(is_later).count();
         }
-        let later = &self.begins[first + 1..=last];
+        let later = begins.get(1..=last - first).unwrap_or_default();
         first + later.partition_point(|begin| *begin <= relation.0)
     }
 
     /// Returns the date of a relation.
     #[inline]
     pub(crate) fn of(&self, relation: RelationIx) -> Option<&Edtf> {
-        self.all.get(self.place(relation))
+        let place = self.place(relation);
+        (place < self.all.len()).then(|| self.date(place))
     }
 
     /// Returns the first relation whose date stands no sooner than one day, in order of date.
@@ -86,12 +107,54 @@ impl Dates {
 
     /// Returns the first relation whose date does not stand before a place.
     pub(crate) fn begin(&self, place: usize) -> RelationIx {
-        RelationIx(
-            self.begins
-                .get(place)
-                .or(self.begins.last())
-                .copied()
-                .unwrap_or(0),
-        )
+        let last = self.begins.len().saturating_sub(1);
+        RelationIx(self.begins.at(place.min(last)))
+    }
+}
+
+impl Dates {
+    /// Adds the dates to an image.
+    pub(super) fn press(&self, press: &mut Press) -> io::Result<()> {
+        let day = |date: &Edtf| {
+            let day = date.exact_day()?;
+            // Only what reads back as the same text counts as a day.
+            let day = (Edtf::from_day(day) == *date).then_some(day)?;
+            i32::try_from(day.number()).ok()
+        };
+        let days: Vec<i32> = self.all().map(|date| day(date).unwrap_or(NO_DAY)).collect();
+        let dates = self.all().zip(&days);
+        let others: Vec<&Edtf> = dates
+            .filter(|(_, day)| **day == NO_DAY)
+            .map(|(date, _)| date)
+            .collect();
+        press.column("dates.days", &days)?;
+        press.value("dates.others", &others)?;
+        press.column("dates.begins", self.begins.all())?;
+        press.column("dates.coarse", self.coarse.all())
+    }
+
+    /// Returns the dates of an image.
+    pub(super) fn open(image: &Image) -> Result<Dates, ImageError> {
+        let days: Column<i32> = image.column("dates.days")?;
+        let is_other = |(_, day): &(u32, &i32)| **day == NO_DAY;
+        let places = (0..).zip(days.all()).filter(is_other).map(|(at, _)| at);
+        let others: Vec<(u32, Edtf)> = places
+            .zip(image.value::<Vec<Edtf>>("dates.others")?)
+            .collect();
+        let mut sorted: Vec<Day> = days
+            .all()
+            .iter()
+            .map(|day| Day::from_number((*day).into()))
+            .collect();
+        for (at, other) in &others {
+            sorted[*at as usize] = other.sort_day();
+        }
+        Ok(Dates {
+            all: vec![OnceLock::new(); days.len()],
+            others,
+            days: sorted,
+            begins: image.column("dates.begins")?,
+            coarse: image.column("dates.coarse")?,
+        })
     }
 }

@@ -9,10 +9,16 @@ mod cast;
 mod dates;
 mod layout;
 mod numbers;
+mod pressed;
+mod rows;
 
 use std::ops::Range;
 
+use bytemuck::{Pod, Zeroable};
+use serde::{Deserialize, Serialize};
+
 use super::{EntityIx, KindIx, Relation, RelationId, RelationIx, SourceIx, Status};
+use crate::columns::{Column, Lists, Roll};
 
 pub(super) use build::TableBuilder;
 pub use cast::{Cast, CastIter, Party};
@@ -20,7 +26,7 @@ pub(crate) use dates::Dates;
 use numbers::Numbers;
 
 /// What many relations have in common.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Shape {
     pub(crate) kind: KindIx,
     /// The status, the usual one of the kind if none is named.
@@ -35,6 +41,15 @@ pub(crate) struct Shape {
     pub(super) title: Option<String>,
 }
 
+/// A number that only a few relations have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Pod, Zeroable)]
+#[repr(C)]
+struct Beside {
+    relation: RelationIx,
+    /// A row, or the place of an entity.
+    number: u32,
+}
+
 /// What the rows of one batch have in common, and what a few of them have besides.
 #[derive(Debug, Clone)]
 pub(super) struct Bundle {
@@ -43,9 +58,9 @@ pub(super) struct Bundle {
     /// What the numbers of its rows are raised by, so that those of all batches differ.
     base: u32,
     /// In order of relations: further rows that tell of the same.
-    again: Vec<(RelationIx, u32)>,
+    again: Column<Beside>,
     /// In order of relations.
-    places: Vec<(RelationIx, EntityIx)>,
+    places: Column<Beside>,
     /// No relation of the batch stands before this one.
     first: RelationIx,
 }
@@ -53,8 +68,9 @@ pub(super) struct Bundle {
 impl Bundle {
     /// Returns the place of the relation of a row.
     pub(super) fn place(&self, at: RelationIx) -> Option<EntityIx> {
-        let found = self.places.binary_search_by_key(&at, |(owner, _)| *owner);
-        found.ok().map(|found| self.places[found].1)
+        let places = self.places.all();
+        let found = places.binary_search_by_key(&at, |place| place.relation);
+        found.ok().map(|found| EntityIx(places[found].number))
     }
 
     /// Returns the id of the relation of a row.
@@ -64,10 +80,11 @@ impl Bundle {
 
     /// Returns the further rows that tell of a relation.
     fn again(&self, at: RelationIx) -> impl Iterator<Item = u32> + '_ {
-        let begin = self.again.partition_point(|(owner, _)| *owner < at);
-        let own = self.again[begin..].iter();
-        own.take_while(move |(owner, _)| *owner == at)
-            .map(|(_, row)| *row)
+        let again = self.again.all();
+        let begin = again.partition_point(|row| row.relation < at);
+        let own = again[begin..].iter();
+        own.take_while(move |row| row.relation == at)
+            .map(|row| row.number)
     }
 }
 
@@ -93,28 +110,26 @@ const MANY: u32 = u32::MAX;
 pub(super) struct Table {
     dates: Dates,
     shapes: Vec<Shape>,
-    shape: Vec<u16>,
+    shape: Column<u16>,
     /// The first party; or [`MANY`].
-    from: Vec<u32>,
+    from: Column<u32>,
     /// The second party; or the place of the list of parties among those of many.
-    to: Vec<u32>,
+    to: Column<u32>,
     /// The place of the record; or the row, raised by the base of its batch.
     number: Numbers,
-    many: Vec<Vec<Party>>,
+    many: Lists<Party>,
     /// In order of date.
-    records: Vec<Relation>,
+    records: Roll<Relation>,
     /// By record.
-    record_at: Vec<RelationIx>,
+    record_at: Column<RelationIx>,
     /// The places of the records in order of their ids.
-    by_id: Vec<u32>,
+    by_id: Column<u32>,
     /// In order of their prefixes.
     bundles: Vec<Bundle>,
-    /// The base of the next batch.
-    next_base: u32,
 }
 
 impl Table {
-    pub(super) const fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.shape.len()
     }
 
@@ -124,12 +139,12 @@ impl Table {
 
     #[inline]
     pub(super) fn shape(&self, at: RelationIx) -> &Shape {
-        &self.shapes[usize::from(self.shape[at.index()])]
+        &self.shapes[usize::from(self.shape.at(at.index()))]
     }
 
     #[inline]
     pub(super) fn shape_number(&self, at: RelationIx) -> u16 {
-        self.shape[at.index()]
+        self.shape.at(at.index())
     }
 
     pub(super) fn shapes(&self) -> &[Shape] {
@@ -141,7 +156,7 @@ impl Table {
     pub(super) fn given(&self, at: RelationIx) -> Given<'_> {
         let (shape, number) = (self.shape(at), self.number.get(at));
         if shape.is_record {
-            return Given::Record(&self.records[number as usize]);
+            return Given::Record(self.records.get(number as usize));
         }
         let next = self.bundles.partition_point(|bundle| bundle.base <= number);
         let bundle = &self.bundles[next - 1];
@@ -163,20 +178,21 @@ impl Table {
     pub(super) fn records(
         &self,
     ) -> impl ExactSizeIterator<Item = (RelationIx, &Relation)> + Clone + '_ {
-        self.record_at.iter().copied().zip(&self.records)
+        let places = self.record_at.all().iter().copied();
+        places.zip(self.records.all())
     }
 
     /// Returns the parties of a relation in the order of its record.
     #[inline]
     pub(super) fn cast(&self, at: RelationIx) -> Cast<'_> {
-        let (from, to) = (self.from[at.index()], self.to[at.index()]);
+        let (from, to) = (self.from.at(at.index()), self.to.at(at.index()));
         if from == MANY {
-            return Cast::Many(&self.many[to as usize]);
+            return Cast::Many(self.many.list(to as usize));
         }
         let [first, second] = self.shape(at).roles;
-        let party = |entity, role| Party {
+        let party = |entity, role: u8| Party {
             entity: EntityIx(entity),
-            role,
+            role: role.into(),
         };
         Cast::Two([party(from, first), party(to, second)])
     }
@@ -184,14 +200,14 @@ impl Table {
     /// Returns the two parties of a relation that has no others.
     #[inline]
     pub(super) fn pair(&self, at: RelationIx) -> Option<[EntityIx; 2]> {
-        let from = self.from[at.index()];
-        (from != MANY).then(|| [EntityIx(from), EntityIx(self.to[at.index()])])
+        let from = self.from.at(at.index());
+        (from != MANY).then(|| [EntityIx(from), EntityIx(self.to.at(at.index()))])
     }
 
     /// Returns the columns of parties of a stretch of relations.
     pub(super) fn ends(&self, relations: Range<u32>) -> (&[u32], &[u32]) {
         let part = relations.start as usize..relations.end as usize;
-        (&self.from[part.clone()], &self.to[part])
+        (self.from.part(part.clone()), self.to.part(part))
     }
 
     /// Returns the rows of its batch that tell of a relation, the first one first; none for a
@@ -214,9 +230,11 @@ impl Table {
 
     /// Returns the place of a relation by its id. O(log n) for records, O(n) for rows of batches.
     pub(super) fn find(&self, id: &str) -> Option<RelationIx> {
-        let known = |at: &u32| self.records[*at as usize].id.as_str().cmp(id);
-        if let Ok(found) = self.by_id.binary_search_by(known) {
-            return Some(self.record_at[self.by_id[found] as usize]);
+        let id_of = |record: u32| self.records.get(record as usize).id.as_str();
+        let found = self.by_id.partition_point(|record| id_of(record) < id);
+        let record = self.by_id.part(found..found + 1).first();
+        if let Some(record) = record.filter(|record| id_of(**record) == id) {
+            return Some(self.record_at.at(*record as usize));
         }
         let (prefix, number) = id.rsplit_once('-')?;
         let is_canonical = !number.starts_with('0');
@@ -241,7 +259,8 @@ impl Table {
     /// Returns all relations in the order of their ids: records, then the rows of each batch by
     /// number. O(n log n).
     pub(super) fn by_id(&self) -> Vec<RelationIx> {
-        let records = self.by_id.iter().map(|at| self.record_at[*at as usize]);
+        let record_at = self.record_at.all();
+        let records = self.by_id.all().iter().map(|at| record_at[*at as usize]);
         let of_batches = |at: &RelationIx| !self.shape(*at).is_record;
         let rows = (0..self.len() as u32).map(RelationIx).filter(of_batches);
         let mut rows: Vec<RelationIx> = rows.collect();

@@ -57,7 +57,7 @@ impl<'a> Goal<'a> {
     }
 
     /// Returns how many entities there are.
-    pub(super) const fn entity_count(&self) -> usize {
+    pub(super) fn entity_count(&self) -> usize {
         self.view.network().entity_count()
     }
 
