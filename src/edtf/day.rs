@@ -9,7 +9,8 @@ const EPOCH_FROM_MARCH_ZERO: i128 = 719_468;
 /// The length in days of the 400 years after which the calendar repeats.
 const DAYS_PER_ERA: i128 = 146_097;
 
-const MONTH_NAMES: [&str; 12] = [
+/// The English names of the months, in order.
+pub(crate) const MONTH_NAMES: [&str; 12] = [
     "January",
     "February",
     "March",

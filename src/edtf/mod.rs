@@ -95,6 +95,7 @@ mod ends;
 mod error;
 mod group;
 mod meaning;
+mod moment;
 mod occasion;
 mod parse;
 mod pattern;
@@ -108,7 +109,9 @@ mod words;
 
 pub use date::Edtf;
 pub use day::Day;
+pub(crate) use day::MONTH_NAMES;
 pub use error::{EdtfError, Reason};
+pub use moment::{Moment, NoMoment};
 pub use occasion::Occasion;
 pub use precision::Precision;
 pub(crate) use together::Together;

@@ -2,27 +2,12 @@
 
 use super::{Edit, Wrong};
 use crate::diagnostic::Span;
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, MONTH_NAMES};
 use crate::query::dates;
 use crate::query::error::QueryError;
 use crate::query::lexer::{Form, Token};
 use crate::text;
 
-/// The beginnings of the names of months, in order.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// The least letters to which the name of a month is shortened.
 const SHORTEST: usize = 3;
 /// Words before a date that tell how it counts.
@@ -140,11 +125,11 @@ fn written(tokens: &[Token]) -> Option<(usize, String)> {
 
 fn month(word: &str) -> Option<usize> {
     let word = text::fold(word);
-    let is_it = |name: &&str| word.len() >= SHORTEST && name.starts_with(&word);
-    let place = MONTHS
-        .iter()
-        .position(|name| is_it(name) || word == "sept" && *name == "september");
-    place.map(|place| place + 1)
+    let is_it = |name: &&str| name.to_lowercase().starts_with(&word);
+    let place = MONTH_NAMES.iter().position(is_it);
+    place
+        .filter(|_| word.len() >= SHORTEST)
+        .map(|place| place + 1)
 }
 
 /// Returns a day of a month: `28`, `28th`.
