@@ -28,9 +28,15 @@ impl Answer {
             Rows::Between(pair) => pair.rows().nth(at).map(|row| one(&row.relation)),
             Rows::Source(source) => source.relations.get(at).map(|row| one(&row.relation)),
             Rows::Relation(file) => (at == 0).then(|| one(&file.row.relation)),
-            Rows::Find(_) | Rows::Count(_) | Rows::Rank(_) | Rows::Groups(_) | Rows::Date(_) => {
-                None
-            }
+            Rows::Find(_)
+            | Rows::Count(_)
+            | Rows::Rank(_)
+            | Rows::Groups(_)
+            | Rows::History(_)
+            | Rows::Log(_)
+            | Rows::Diff(_)
+            | Rows::Merge(_)
+            | Rows::Date(_) => None,
         }
     }
 

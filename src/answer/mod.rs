@@ -8,6 +8,7 @@ mod behind;
 mod chains;
 mod evidence;
 mod overall;
+mod recorded;
 mod rows;
 mod time;
 
@@ -16,13 +17,14 @@ pub use evidence::{
     Citation, ConflictRow, Matter, RelationFile, Side, SourceFile, SourceRef, Voice, WhyRow,
 };
 pub use overall::{GroupRow, RankRow};
+pub use recorded::{Became, ClashRow, DiffRow, FieldRow, Hand, HistoryRow, LogRow, RecordRef};
 pub use rows::{
     Between, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow,
     PartyRef, PathRow, PathStep, Shared, StepTitles, ThroughRef, TimelineRow,
 };
 pub use time::{Change, ChangeRow, Days, Doubt, Order, WhoRow};
 
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, Moment};
 use crate::model::SourceId;
 
 /// The answer to one question.
@@ -34,6 +36,8 @@ pub struct Answer {
     pub as_of: Option<Edtf>,
     /// The day by which sources were to be published, if one was named.
     pub known_by: Option<Edtf>,
+    /// The moment at which the records stood so, if one was named.
+    pub recorded_at: Option<Moment>,
     /// The sources that were not believed.
     pub without: Vec<SourceId>,
     /// What was found.
@@ -98,6 +102,14 @@ pub enum Rows {
     Changes(Vec<ChangeRow>),
     /// Relations whose reports disagree.
     Conflicts(Vec<ConflictRow>),
+    /// Versions of one record, the newest last.
+    History(Vec<HistoryRow>),
+    /// What was recorded, the newest last.
+    Log(Vec<LogRow>),
+    /// What differs between two states of knowledge.
+    Diff(Vec<DiffRow>),
+    /// What both sides of a merge changed, each otherwise.
+    Merge(Vec<ClashRow>),
     /// How a date is read.
     Date(Vec<DateRow>),
 }
@@ -122,6 +134,10 @@ impl Rows {
             Rows::Who(_) => "who",
             Rows::Changes(_) => "changes",
             Rows::Conflicts(_) => "conflicts",
+            Rows::History(_) => "history",
+            Rows::Log(_) => "log",
+            Rows::Diff(_) => "diff",
+            Rows::Merge(_) => "merge",
             Rows::Date(_) => "date",
         }
     }
@@ -141,6 +157,10 @@ impl Rows {
             Rows::Who(rows) => rows.len(),
             Rows::Changes(rows) => rows.len(),
             Rows::Conflicts(rows) => rows.len(),
+            Rows::History(rows) => rows.len(),
+            Rows::Log(rows) => rows.len(),
+            Rows::Diff(rows) => rows.len(),
+            Rows::Merge(rows) => rows.len(),
             Rows::Date(rows) => rows.len(),
             Rows::Entity(_) | Rows::Relation(_) | Rows::Source(_) | Rows::Between(_) => 1,
         }
@@ -165,6 +185,10 @@ impl Rows {
             Rows::Who(rows) => cut(rows, first, last),
             Rows::Changes(rows) => cut(rows, first, last),
             Rows::Conflicts(rows) => cut(rows, first, last),
+            Rows::History(rows) => cut(rows, first, last),
+            Rows::Log(rows) => cut(rows, first, last),
+            Rows::Diff(rows) => cut(rows, first, last),
+            Rows::Merge(rows) => cut(rows, first, last),
             Rows::Date(rows) => cut(rows, first, last),
             Rows::Entity(_) | Rows::Relation(_) | Rows::Source(_) | Rows::Between(_) => {}
         }
@@ -183,6 +207,7 @@ impl Answer {
             question: question.into(),
             as_of: None,
             known_by: None,
+            recorded_at: None,
             without: Vec::new(),
             total: rows.len() as u64,
             rows,

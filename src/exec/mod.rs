@@ -10,6 +10,7 @@ mod links;
 mod notes;
 mod overall;
 mod paths;
+mod recorded;
 mod rows;
 mod shape;
 mod tables;
@@ -17,6 +18,7 @@ mod terms;
 
 pub(crate) use cite::{cite, lens_of};
 pub(crate) use dossier::why_row;
+pub(crate) use recorded::{clashes, diff, recorded};
 
 use crate::analysis::{self, Cancel, Stopped};
 use crate::answer::{Answer, Rows};
@@ -67,7 +69,7 @@ pub(crate) fn run(
             Rows::Changes(changes::changes(view, subject, *within, cancel)?)
         }
         What::Conflicts(subject) => Rows::Conflicts(conflicts::conflicts(view, subject, cancel)?),
-        What::WhyRow(_) => return Ok(None),
+        What::WhyRow(_) | What::History { .. } | What::Log { .. } => return Ok(None),
         What::Date(date) => Rows::Date(vec![tables::date(date)]),
     };
     let mut answer = begun(plan, rows, view, cancel)?;
@@ -92,6 +94,7 @@ fn begun(plan: &Plan, rows: Rows, view: View<'_>, cancel: &Cancel) -> Result<Ans
     Ok(Answer {
         as_of: lens.clocks.as_of.clone(),
         known_by: lens.clocks.known_by.clone(),
+        recorded_at: plan.recorded_at,
         without: without.map(|source| source.id.clone()).collect(),
         notes,
         ..Answer::new(plan.question.clone(), rows)

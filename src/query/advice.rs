@@ -88,6 +88,10 @@ fn nearest_help(fault: &QueryError) -> Vec<String> {
             vec!["`timeline` lists relations with their ids".to_owned()]
         }
         QueryError::UnknownRelation { nearest, .. } => either("relation", nearest, &[]),
+        QueryError::UnknownRecord { nearest, .. } if nearest.is_empty() => {
+            vec!["`log` lists what was recorded".to_owned()]
+        }
+        QueryError::UnknownRecord { nearest, .. } => either("record", nearest, &[]),
         QueryError::UnknownKind {
             word,
             is_entity_kind: true,

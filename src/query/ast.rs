@@ -62,12 +62,12 @@ impl Phrase {
 }
 
 /// Returns the stretch from the first to the last token.
-pub(super) fn spanned(tokens: &[Token]) -> Option<Span> {
+pub(crate) fn spanned(tokens: &[Token]) -> Option<Span> {
     Some(tokens.first()?.span.to(tokens.last()?.span))
 }
 
 /// Returns the words of tokens as one text, quotations without their marks.
-pub(super) fn joined(tokens: &[Token]) -> String {
+pub(crate) fn joined(tokens: &[Token]) -> String {
     let mut text = String::new();
     for token in tokens {
         if !text.is_empty() && token.form != Form::Comma {

@@ -57,21 +57,21 @@ pub fn expected(text: &str, at: usize, data: &Dataset, names: &Names) -> Complet
 }
 
 /// A question up to the cursor.
-pub(super) struct Typed<'a> {
-    text: &'a str,
+pub(crate) struct Typed<'a> {
+    pub(crate) text: &'a str,
     /// The finished words.
-    pub(super) tokens: Vec<Token>,
+    pub(crate) tokens: Vec<Token>,
     /// The word that is being typed; empty behind a space.
-    pub(super) word: String,
+    pub(crate) word: String,
     /// Where that word begins, with its opening quotation mark.
-    start: usize,
+    pub(crate) start: usize,
     /// The mark that opens the quotation in which the cursor stands.
-    mark: Option<char>,
+    pub(crate) mark: Option<char>,
 }
 
 impl<'a> Typed<'a> {
     /// Returns the question before the cursor; `None` where the cursor stands in a comment.
-    pub(super) fn of(text: &'a str) -> Option<Typed<'a>> {
+    pub(crate) fn of(text: &'a str) -> Option<Typed<'a>> {
         let lexed = lex(text);
         let behind = |end: usize| end == text.len() && !text.ends_with('\n');
         if lexed.comments.last().is_some_and(|span| behind(span.end)) {
@@ -98,7 +98,7 @@ impl<'a> Typed<'a> {
     }
 
     /// Returns the word that is being typed, where it may be whole.
-    pub(super) fn finished_word(&self) -> Option<Token> {
+    pub(crate) fn finished_word(&self) -> Option<Token> {
         let span = Span::new(self.start, self.text.len());
         (!self.word.is_empty() && self.mark.is_none()).then(|| Token {
             form: Form::Word,
@@ -185,7 +185,7 @@ impl<'a> Typed<'a> {
     }
 
     /// Returns the words from these tokens to the cursor, and where they begin.
-    fn typed(&self, tokens: &[Token]) -> (usize, String) {
+    pub(crate) fn typed(&self, tokens: &[Token]) -> (usize, String) {
         let mut words = joined(tokens);
         if !words.is_empty() {
             words.push(' ');
@@ -225,7 +225,7 @@ impl<'a> Typed<'a> {
     }
 
     /// Joins candidates that replace text from different places on.
-    fn merged(&self, groups: Vec<(usize, Vec<Candidate>)>) -> Completion {
+    pub(crate) fn merged(&self, groups: Vec<(usize, Vec<Candidate>)>) -> Completion {
         let filled = groups.iter().filter(|(_, found)| !found.is_empty());
         let start = filled.map(|(start, _)| *start).min().unwrap_or(self.start);
         let mut candidates = Vec::new();

@@ -10,7 +10,7 @@ use crate::edtf::{Edtf, Window};
 const JOINTS: [&str; 5] = ["..", "to", "-", "–", "—"];
 
 /// Tells whether a word looks like the beginning of a date.
-pub(super) fn begins(word: &str) -> bool {
+pub(crate) fn begins(word: &str) -> bool {
     let mut letters = word.chars();
     let second = |letter: Option<char>| {
         letter.is_some_and(|letter| letter.is_ascii_digit() || letter == '-')
@@ -33,6 +33,10 @@ pub(super) fn begins(word: &str) -> bool {
 /// Returns how many of the leading tokens make up a date or, where `arg` allows it, a window.
 pub(super) fn extent(tokens: &[Token], arg: Arg) -> usize {
     let mut count = usize::from(!tokens.is_empty());
+    if arg == Arg::Moment {
+        let has_time = tokens.get(1).is_some_and(|next| is_time(&next.text));
+        return count + usize::from(has_time);
+    }
     let joins = match arg {
         Arg::Window => is_joint,
         Arg::TwoDates => is_joint_or_and,
@@ -55,6 +59,12 @@ pub(super) fn extent(tokens: &[Token], arg: Arg) -> usize {
     count
 }
 
+/// Tells whether a word is a time of the day behind its day.
+fn is_time(word: &str) -> bool {
+    let is_part = |letter: char| letter.is_ascii_digit() || letter == ':' || letter == 'Z';
+    word.contains(':') && word.chars().all(is_part)
+}
+
 fn is_joint(word: &str) -> bool {
     JOINTS.iter().any(|joint| word.eq_ignore_ascii_case(joint))
 }
@@ -75,7 +85,7 @@ fn ends_open(word: &str) -> bool {
 }
 
 /// Returns the date that a stretch of a question is; spaces within a set do not count.
-pub(super) fn date(text: &str, span: Span) -> Result<Edtf, QueryError> {
+pub(crate) fn date(text: &str, span: Span) -> Result<Edtf, QueryError> {
     let is_set = text.contains(['[', '{']) && text.contains(' ');
     let compact = is_set.then(|| Edtf::parse(&text.replace(' ', "")).ok());
     if let Some(date) = compact.flatten() {

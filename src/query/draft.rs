@@ -3,6 +3,7 @@
 use super::keys::By;
 use super::plan::{Choice, Shape};
 use crate::diagnostic::Span;
+use crate::edtf::Moment;
 use crate::graph::Lens;
 use crate::model::{EntityIx, EntityKind, KindSet, Status};
 
@@ -21,6 +22,10 @@ pub(super) struct Draft {
     pub(super) through: Vec<EntityIx>,
     pub(super) avoiding: Vec<EntityIx>,
     pub(super) by: Option<By>,
+    /// Who must have made an entry; nobody named means anybody.
+    pub(super) authors: Vec<String>,
+    /// The moment whose records are asked about, unless it is now.
+    pub(super) recorded_at: Option<Moment>,
     /// Whether nobody counts as taking part for others.
     pub(super) direct: bool,
 }
@@ -34,7 +39,7 @@ pub(super) struct Chosen {
 }
 
 /// Adds what is not there yet, keeping the order in which it was named.
-pub(super) fn add_new<T: PartialEq>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+pub(crate) fn add_new<T: PartialEq>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
     for one in more {
         if !list.contains(&one) {
             list.push(one);

@@ -4,7 +4,7 @@
 
 use super::advice;
 use crate::diagnostic::{Diagnostic, Span};
-use crate::edtf::EdtfError;
+use crate::edtf::{EdtfError, NoMoment};
 use crate::model::Entity;
 
 /// An entity that an ambiguous name may mean.
@@ -319,6 +319,24 @@ pub enum QueryError {
         /// The clause or verb.
         after: &'static str,
     },
+    /// A word stands where a moment should, and is none.
+    #[error("{source}")]
+    NoMoment {
+        /// The word.
+        span: Span,
+        /// Why.
+        source: NoMoment,
+    },
+    /// No record has this id, or ever had.
+    #[error("no record is called `{id}`")]
+    UnknownRecord {
+        /// The id.
+        span: Span,
+        /// The id as written.
+        id: String,
+        /// The nearest ids.
+        nearest: Vec<String>,
+    },
     /// A window ends before it begins.
     #[error("the window ends before it begins")]
     TurnedWindow {
@@ -372,6 +390,8 @@ impl QueryError {
             | QueryError::OutOfRange { span, .. }
             | QueryError::BadDate { span, .. }
             | QueryError::NoDate { span, .. }
+            | QueryError::NoMoment { span, .. }
+            | QueryError::UnknownRecord { span, .. }
             | QueryError::TurnedWindow { span }
             | QueryError::EmptyWindow { span } => *span,
             QueryError::Advised { fault, .. } => fault.span(),

@@ -21,33 +21,33 @@ static WORLD: LazyLock<(Network, Names)> = LazyLock::new(|| {
     (Network::new(Arc::new(dataset)), names)
 });
 
-pub(super) fn world() -> World<'static> {
+pub(crate) fn world() -> World<'static> {
     World::new(&WORLD.0, &WORLD.1)
 }
 
-pub(super) fn data() -> &'static Dataset {
+pub(crate) fn data() -> &'static Dataset {
     WORLD.0.data()
 }
 
-pub(super) fn names() -> &'static Names {
+pub(crate) fn names() -> &'static Names {
     &WORLD.1
 }
 
-pub(super) fn ontology() -> &'static Ontology {
+pub(crate) fn ontology() -> &'static Ontology {
     data().ontology()
 }
 
-pub(super) fn id(entity: EntityIx) -> String {
+pub(crate) fn id(entity: EntityIx) -> String {
     data().entity(entity).id.to_string()
 }
 
-pub(super) fn ids(entities: &[EntityIx]) -> Vec<String> {
+pub(crate) fn ids(entities: &[EntityIx]) -> Vec<String> {
     entities.iter().map(|entity| id(*entity)).collect()
 }
 
 /// Returns the plan of a question that should have one.
 #[track_caller]
-pub(super) fn plan(text: &str) -> Plan {
+pub(crate) fn plan(text: &str) -> Plan {
     match super::plan(text, world()) {
         Ok(plan) => plan.unwrap(),
         Err(fault) => panic!("{}", fault.diagnostic(text)),
@@ -56,6 +56,6 @@ pub(super) fn plan(text: &str) -> Plan {
 
 /// Returns what is wrong with a question.
 #[track_caller]
-pub(super) fn fault(text: &str) -> QueryError {
+pub(crate) fn fault(text: &str) -> QueryError {
     super::plan(text, world()).expect_err(text)
 }

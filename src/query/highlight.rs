@@ -90,11 +90,16 @@ fn roles(scope: &Scope<'_>, reading: &Reading, found: &mut Vec<(Span, WordRole)>
 }
 
 /// Adds the words of a verb's subject or of a clause's argument.
-fn phrase(scope: &Scope<'_>, arg: Arg, phrase: &Phrase, found: &mut Vec<(Span, WordRole)>) {
+pub(super) fn phrase(
+    scope: &Scope<'_>,
+    arg: Arg,
+    phrase: &Phrase,
+    found: &mut Vec<(Span, WordRole)>,
+) {
     let whole = match arg {
-        Arg::Date | Arg::Window | Arg::TwoDates => Some(WordRole::Date),
+        Arg::Date | Arg::Window | Arg::TwoDates | Arg::Moment => Some(WordRole::Date),
         Arg::Number(..) => Some(WordRole::Number),
-        Arg::Text => Some(WordRole::Text),
+        Arg::Text | Arg::Authors => Some(WordRole::Text),
         _ => None,
     };
     if let Some(role) = whole {

@@ -48,6 +48,10 @@ pub enum Arg {
     Window,
     /// Two EDTF dates with `and` between them.
     TwoDates,
+    /// A day, or a day and a time.
+    Moment,
+    /// Names of those who recorded something.
+    Authors,
     /// A number from 1 on, up to a greatest one if there is one.
     Number(Option<usize>),
     /// Topics.
@@ -79,6 +83,8 @@ impl Arg {
             Arg::EntityKinds => "a kind of entity",
             Arg::Date | Arg::Window => "a date",
             Arg::TwoDates => "two dates",
+            Arg::Moment => "a day, or a day and a time",
+            Arg::Authors => "the name of an author",
             Arg::Number(..) => "a number",
             Arg::Topics => "a topic",
             Arg::Sources => "a source",
@@ -95,6 +101,7 @@ impl Arg {
                 | Arg::Date
                 | Arg::Window
                 | Arg::TwoDates
+                | Arg::Moment
                 | Arg::Number(..)
                 | Arg::Key
                 | Arg::SortKey
@@ -102,7 +109,7 @@ impl Arg {
     }
 
     /// Tells whether names of entities stand here.
-    pub(super) const fn is_name(self) -> bool {
+    pub(crate) const fn is_name(self) -> bool {
         matches!(
             self,
             Arg::Record | Arg::Entity | Arg::Pair | Arg::Entities | Arg::Office | Arg::Places
@@ -203,6 +210,8 @@ pub static VERBS: &[&Verb] = &[
     &verb::CHANGES,
     &verb::CONFLICTS,
     &verb::WHY,
+    &verb::HISTORY,
+    &verb::LOG,
     &verb::DATE,
 ];
 
@@ -219,10 +228,12 @@ pub static CLAUSES: &[&Clause] = &[
     &clause::UNTIL,
     &clause::AS_OF,
     &clause::KNOWN_BY,
+    &clause::AS_RECORDED_AT,
     &clause::ABOUT,
     &clause::AT,
     &clause::FROM,
     &clause::WITHOUT,
+    &clause::MADE_BY,
     &clause::STATUS,
     &clause::CERTAIN,
     &clause::DIRECT,

@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 
 /// What sort of thing a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(crate) enum Form {
     /// A word as written, or a date in brackets.
     Word,
     /// Words in quotation marks; the text is without the marks.
@@ -22,17 +22,17 @@ pub(super) enum Form {
 
 /// A piece of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
-    pub(super) form: Form,
-    pub(super) text: String,
-    pub(super) span: Span,
+pub(crate) struct Token {
+    pub(crate) form: Form,
+    pub(crate) text: String,
+    pub(crate) span: Span,
     /// Where the text begins, behind an opening mark.
-    pub(super) inner: usize,
+    pub(crate) inner: usize,
 }
 
 impl Token {
     /// Tells whether the token parts two items of a list by a word: `and`, `or`, `&`.
-    pub(super) fn is_and(&self) -> bool {
+    pub(crate) fn is_and(&self) -> bool {
         self.form == Form::Word
             && ["and", "or", "&"]
                 .iter()
@@ -42,7 +42,7 @@ impl Token {
 
 /// Something that was opened and not closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Open {
+pub(crate) enum Open {
     /// A quotation, opened by this mark.
     Quote(Span, char),
     /// A bracket of a set of dates.
@@ -53,14 +53,14 @@ pub(super) enum Open {
 
 /// A text cut into tokens.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Lexed {
-    pub(super) tokens: Vec<Token>,
-    pub(super) comments: Vec<Span>,
-    pub(super) open: Option<Open>,
+pub(crate) struct Lexed {
+    pub(crate) tokens: Vec<Token>,
+    pub(crate) comments: Vec<Span>,
+    pub(crate) open: Option<Open>,
 }
 
 /// Cuts a text into tokens. O(length).
-pub(super) fn lex(text: &str) -> Lexed {
+pub(crate) fn lex(text: &str) -> Lexed {
     let mut lexer = Lexer {
         text,
         at: 0,

@@ -66,6 +66,8 @@ impl<'a> Offers<'a> {
             | Arg::Date
             | Arg::Window
             | Arg::TwoDates
+            | Arg::Moment
+            | Arg::Authors
             | Arg::Number(..) => Vec::new(),
         }
     }
@@ -204,7 +206,7 @@ fn needs_quotes(name: &str) -> bool {
 }
 
 /// Returns a name as it is typed: in quotes only if it would be read as something else.
-pub(super) fn in_quotes_if_needed(name: &str) -> String {
+pub(crate) fn in_quotes_if_needed(name: &str) -> String {
     if needs_quotes(name) {
         quoted(name, '"')
     } else {
@@ -213,7 +215,7 @@ pub(super) fn in_quotes_if_needed(name: &str) -> String {
 }
 
 /// Returns a name between quotation marks.
-fn quoted(name: &str, mark: char) -> String {
+pub(crate) fn quoted(name: &str, mark: char) -> String {
     let closing = match mark {
         '“' => '”',
         '„' => '“',

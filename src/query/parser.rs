@@ -74,12 +74,12 @@ pub(super) fn verb_named(first: &Token, word: &str) -> Found {
 }
 
 /// Tells whether a token is a `:` or `.` that stands alone, as other shells have it.
-pub(super) fn is_sigil(token: &Token) -> bool {
+pub(crate) fn is_sigil(token: &Token) -> bool {
     token.form == Form::Word && matches!(&*token.text, ":" | ".")
 }
 
 /// Returns the word and its place without one leading `:` or `.`, as other shells have it.
-pub(super) fn without_sigil(first: &Token) -> (&str, Span) {
+pub(crate) fn without_sigil(first: &Token) -> (&str, Span) {
     let word = first.text.as_str();
     match word.strip_prefix([':', '.']) {
         Some(bare) if first.form == Form::Word && !bare.is_empty() => {
@@ -89,7 +89,7 @@ pub(super) fn without_sigil(first: &Token) -> (&str, Span) {
     }
 }
 
-fn check_closed(lexed: &Lexed) -> Result<(), QueryError> {
+pub(super) fn check_closed(lexed: &Lexed) -> Result<(), QueryError> {
     match lexed.open {
         Some(Open::Quote(span, mark)) => Err(QueryError::UnclosedQuote { span, mark }),
         Some(Open::Bracket(span, bracket)) => Err(QueryError::UnclosedBracket { span, bracket }),
@@ -98,7 +98,7 @@ fn check_closed(lexed: &Lexed) -> Result<(), QueryError> {
 }
 
 /// Returns the tokens of the one question there is.
-fn single(lexed: &Lexed) -> Result<Vec<Token>, QueryError> {
+pub(super) fn single(lexed: &Lexed) -> Result<Vec<Token>, QueryError> {
     let is_end = |token: &Token| token.form == Form::End;
     let mut questions = lexed
         .tokens

@@ -166,7 +166,7 @@ fn unfit(scope: &Scope<'_>, clause: &'static Clause, after: &[Token]) -> Option<
             word,
             clause: clause.name,
         }),
-        Arg::Date | Arg::Window | Arg::TwoDates => Some(QueryError::NoDate {
+        Arg::Date | Arg::Window | Arg::TwoDates | Arg::Moment => Some(QueryError::NoDate {
             span,
             word,
             after: clause.name,

@@ -3,7 +3,7 @@
 //! Text questions and the library's builders make the same plans.
 
 use crate::analysis::{Aim, CountBy, Grouping, Measure, Office, Route, Subject};
-use crate::edtf::{Edtf, Window};
+use crate::edtf::{Edtf, Moment, Window};
 use crate::graph::{Lens, Statuses};
 use crate::model::{EntityIx, EntityKind, RelationIx, SourceIx};
 
@@ -18,6 +18,8 @@ pub struct Plan {
     pub lens: Lens,
     /// Which of the rows are wanted, and in which order.
     pub shape: Shape,
+    /// The moment at which the records are to have stood so; nothing means now.
+    pub recorded_at: Option<Moment>,
     /// What the reader should know of how it was read: who was taken for the holder of an office.
     pub notes: Vec<String>,
 }
@@ -81,6 +83,20 @@ pub enum What {
     },
     /// Relations whose reports disagree.
     Conflicts(Subject),
+    /// All versions of a record.
+    History {
+        /// Its id.
+        of: String,
+        /// By whose entries of which days.
+        made: Made,
+    },
+    /// What was recorded, entry by entry.
+    Log {
+        /// The id of the record that the entries are to be about.
+        of: Option<String>,
+        /// Whose entries of which days.
+        made: Made,
+    },
     /// How a date is read.
     Date(Edtf),
 }
@@ -140,6 +156,15 @@ impl What {
                 | What::Conflicts(_)
         )
     }
+}
+
+/// By whom and when entries were made that are asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// By whom, as written: nobody named means anybody.
+    pub by: Vec<String>,
+    /// On which days.
+    pub within: Window,
 }
 
 /// Which chains are wanted between which ends.

@@ -243,7 +243,9 @@ impl Reader<'_> {
     fn short_argument(&mut self, arg: Arg) {
         let count = match arg {
             Arg::Nothing => 0,
-            Arg::Date | Arg::Window | Arg::TwoDates => dates::extent(self.rest(), arg),
+            Arg::Date | Arg::Window | Arg::TwoDates | Arg::Moment => {
+                dates::extent(self.rest(), arg)
+            }
             _ => 1,
         };
         let tokens = self.rest().get(..count).unwrap_or_default().to_vec();
@@ -258,8 +260,13 @@ impl Reader<'_> {
 fn next_item(arg: Arg, phrase: &Phrase) -> Next {
     let is_row = matches!(arg, Arg::Pair | Arg::Entities);
     let is_list = !matches!(arg, Arg::Entity | Arg::Record | Arg::Relation);
+    let words: Vec<&str> = phrase.items.iter().map(|item| item.text.as_str()).collect();
     match phrase.items.last() {
         None => Next::More(arg),
+        // `log of` lacks whose log it is.
+        Some(_) if arg == Arg::Record && words.len() == 1 && is_filler(words.first()) => {
+            Next::Needed(arg)
+        }
         Some(_) if arg == Arg::Pair && pieces(phrase).len() > 1 => Next::Clause,
         Some(last) if is_list && (last.form == Form::Comma || last.is_and()) => Next::More(arg),
         Some(last) if is_row && last.form != Form::Word => Next::More(arg),
@@ -288,11 +295,22 @@ pub(super) fn clause_at(scope: &Scope<'_>, tokens: &[Token]) -> Option<(&'static
     let mut found: Option<(&'static Clause, usize)> = None;
     for (clause, count) in clauses_named(tokens) {
         let after = tokens.get(count..).unwrap_or_default();
+        if adds_nothing(scope, clause) {
+            continue;
+        }
         if fits(scope, clause.arg, after) && found.is_none_or(|(_, longest)| longest < count) {
             found = Some((clause, count));
         }
     }
     found
+}
+
+/// Tells whether a word that begins a clause of other questions only stands before the record that
+/// this one is about: `log of Rwanda`.
+fn adds_nothing(scope: &Scope<'_>, clause: &Clause) -> bool {
+    scope.verb.subject == Arg::Record
+        && FILLERS.contains(&clause.name)
+        && !scope.verb.clauses.contains(&clause.name)
 }
 
 /// Returns the clauses with a name that stands here, and how many words it has; no matter what
@@ -309,7 +327,7 @@ pub(super) fn clauses_named(tokens: &[Token]) -> Vec<(&'static Clause, usize)> {
 }
 
 /// Returns how many words `name` has, if the tokens begin with it.
-fn spelled(name: &str, tokens: &[Token]) -> Option<usize> {
+pub(crate) fn spelled(name: &str, tokens: &[Token]) -> Option<usize> {
     let mut count = 0;
     for word in name.split(' ') {
         let token = tokens.get(count)?;
@@ -330,7 +348,7 @@ fn fits(scope: &Scope<'_>, arg: Arg, after: &[Token]) -> bool {
     let starts = |letters: fn(char) -> bool| next.text.starts_with(letters);
     match arg {
         Arg::Number(..) => starts(|letter| letter.is_ascii_digit() || letter == '-'),
-        Arg::Date | Arg::Window | Arg::TwoDates => dates::begins(&next.text),
+        Arg::Date | Arg::Window | Arg::TwoDates | Arg::Moment => dates::begins(&next.text),
         Arg::EntityKinds | Arg::Statuses | Arg::Sources | Arg::Key | Arg::SortKey => {
             let words: Vec<&str> = after
                 .iter()

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::ast::{Ast, Reading, Use, joined, spanned};
-use super::clause::{AS_OF, KNOWN_BY};
+use super::clause::{AS_OF, AS_RECORDED_AT, KNOWN_BY};
 use super::draft::Draft;
 use super::error::QueryError;
 use super::language::Clause;
@@ -17,7 +17,6 @@ use super::recall::Recall;
 use super::scope::Scope;
 use super::world::World;
 use crate::edtf::Edtf;
-use crate::graph::Clocks;
 
 /// Reads a question and resolves every name in it; `None` where nothing is asked.
 ///
@@ -53,7 +52,9 @@ pub fn resolve(ast: &Ast, world: World<'_>) -> Result<Plan, QueryError> {
 }
 
 fn resolve_recalling(ast: &Ast, world: World<'_>, recall: &Rc<Recall>) -> Result<Plan, QueryError> {
-    let scope = Scope::new(&ast.text, ast.verb, world.data(), world.names).recalling(recall);
+    let scope = Scope::new(&ast.text, ast.verb, world.data(), world.names)
+        .recalling(recall)
+        .knowing(world.register);
     let first = read(ast, &scope, Preference::Names);
     build(ast, &scope, world, &first).or_else(|fault| {
         let second = read(ast, &scope, Preference::Clauses);
@@ -73,7 +74,7 @@ fn build(
 ) -> Result<Plan, QueryError> {
     let mut draft = Draft::default();
     let mut faults = applied(scope, reading, &mut draft, |clause| !clause.arg.is_name());
-    set_clocks(scope, world.clocks, &mut draft);
+    set_clocks(scope, world, &mut draft);
     let when_is_known = faults.is_empty();
     let scope = &scope.at(world.network, &draft.lens);
     faults.extend(applied(scope, reading, &mut draft, |clause| {
@@ -121,7 +122,8 @@ fn applied(
 }
 
 /// Sets the clocks that the question itself does not set, where it could.
-fn set_clocks(scope: &Scope<'_>, usual: &Clocks, draft: &mut Draft) {
+fn set_clocks(scope: &Scope<'_>, world: World<'_>, draft: &mut Draft) {
+    let usual = world.clocks;
     let clocks = &mut draft.lens.clocks;
     let set = |clock: &mut Option<Edtf>, usual: &Option<Edtf>, clause: &Clause| {
         if clock.is_none() && scope.verb.takes(clause.name) {
@@ -130,6 +132,9 @@ fn set_clocks(scope: &Scope<'_>, usual: &Clocks, draft: &mut Draft) {
     };
     set(&mut clocks.as_of, &usual.as_of, &AS_OF);
     set(&mut clocks.known_by, &usual.known_by, &KNOWN_BY);
+    if draft.recorded_at.is_none() && scope.verb.takes(AS_RECORDED_AT.name) {
+        draft.recorded_at = world.recorded_at;
+    }
 }
 
 /// Returns the plan that the clauses have made; nothing if they leave no day on which anything
@@ -153,6 +158,7 @@ fn finished(ast: &Ast, mut what: What, draft: Draft, notes: Vec<String>) -> Opti
     Some(Plan {
         question: ast.question().to_owned(),
         shape: draft.shape,
+        recorded_at: draft.recorded_at,
         lens,
         notes,
         what,

@@ -14,9 +14,11 @@ use super::language::{Arg, CLAUSES, Verb};
 use super::lexicon::Lexicon;
 use super::plan::Sort;
 use super::recall::Recall;
+use super::verb::keys_called;
 use crate::graph::{Lens, Network};
 use crate::model::{Dataset, EntityIx, EntityKind, SourceIx, Status, TopicIx};
 use crate::names::{Names, titles};
+use crate::register::Register;
 use crate::text;
 
 /// How many words a kind, a topic or a title may have to be found without quotes.
@@ -31,6 +33,8 @@ pub(super) struct Scope<'a> {
     pub(super) names: &'a Names,
     /// The records as they are asked about; nothing as long as that is not known.
     pub(super) moment: Option<Moment<'a>>,
+    /// What was recorded under which ids, if that is known.
+    register: Option<&'a Register>,
     /// How names were read that mean a person by an office, by the place where they begin.
     notes: RefCell<BTreeMap<usize, String>>,
     /// Shared by all ways in which the question is read.
@@ -52,6 +56,7 @@ impl<'a> Scope<'a> {
             data,
             names,
             moment: None,
+            register: None,
             notes: RefCell::default(),
             recall: Rc::default(),
             sources: OnceCell::new(),
@@ -64,6 +69,11 @@ impl<'a> Scope<'a> {
             recall: Rc::clone(recall),
             ..self
         }
+    }
+
+    /// Returns the same with what was ever recorded, where that is known.
+    pub(super) fn knowing(self, register: Option<&'a Register>) -> Scope<'a> {
+        Scope { register, ..self }
     }
 
     /// Returns the surroundings of a question that asks about the days and clocks of a lens.
@@ -172,8 +182,18 @@ impl Scope<'_> {
         self.recall.nearest(text, search)
     }
 
-    fn is_record(&self, id: &str) -> bool {
+    /// Tells whether a relation or a source has this id.
+    pub(super) fn is_record(&self, id: &str) -> bool {
         self.data.relation_ix(id).is_some() || self.data.source_ix(id).is_some()
+    }
+
+    /// Tells whether anything was ever recorded under this id.
+    pub(super) fn is_recorded(&self, id: &str) -> bool {
+        let register = self.register.into_iter();
+        register
+            .flat_map(|register| keys_called(register, id))
+            .next()
+            .is_some()
     }
 
     /// Returns the topics that words mean: the one that is called so or, failing that, all that

@@ -6,7 +6,7 @@ use crate::edtf::Window;
 use crate::graph::{Lens, Statuses};
 use crate::model::{Dataset, EntityIx, EntityKind, KindSet, Status};
 
-use super::{Aim, Choice, End, Office, PathsPlan, Plan, Shape, Subject, What, places_within};
+use super::{Aim, Choice, End, Made, Office, PathsPlan, Plan, Shape, Subject, What, places_within};
 
 /// Returns a question that makes this plan, entities named by their ids.
 ///
@@ -16,6 +16,7 @@ pub fn words(plan: &Plan, data: &Dataset) -> String {
         asked(&plan.what, data),
         lens(&plan.lens, plan.what.usual_statuses(), data),
         direct(plan),
+        recorded(plan),
         shape(plan.shape),
     ];
     parts.into_iter().flatten().join(" ")
@@ -73,6 +74,8 @@ fn asked(what: &What, data: &Dataset) -> Vec<String> {
         ]
         .concat(),
         What::Conflicts(whose) => [vec!["conflicts".to_owned()], subject(whose, data)].concat(),
+        What::History { of, made } => entries("history", Some(of), made),
+        What::Log { of, made } => entries("log", of.as_deref(), made),
         What::Date(edtf) => vec![format!("date {edtf}")],
     }
 }
@@ -193,6 +196,35 @@ fn lens(lens: &Lens, usual: Statuses, data: &Dataset) -> Vec<String> {
 fn direct(plan: &Plan) -> Vec<String> {
     let is_direct = plan.what.rolls_up() && !plan.lens.roll_up;
     is_direct.then(|| "direct".to_owned()).into_iter().collect()
+}
+
+/// Returns the words for the moment whose records are asked about.
+fn recorded(plan: &Plan) -> Vec<String> {
+    let moment = plan.recorded_at.iter();
+    moment
+        .map(|moment| format!("as recorded at {}", moment.shortest()))
+        .collect()
+}
+
+fn entries(verb: &str, of: Option<&str>, made: &Made) -> Vec<String> {
+    let mut words = vec![verb.to_owned()];
+    words.extend(of.map(quoted));
+    if !made.by.is_empty() {
+        let authors = made.by.iter().map(|author| quoted(author)).join(", ");
+        words.push(format!("made by {authors}"));
+    }
+    words.extend(window(made.within));
+    words
+}
+
+/// Returns a text in quotes, unless it is one plain word.
+fn quoted(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || letter == '-';
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
 }
 
 /// Returns the id of the place within which all others lie.

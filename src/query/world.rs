@@ -1,9 +1,11 @@
 //! What a question is read against: the records as a graph, their names, and the clocks that are
 //! set outside the question.
 
+use crate::edtf::Moment;
 use crate::graph::{Clocks, Network};
 use crate::model::Dataset;
 use crate::names::Names;
+use crate::register::Register;
 
 /// Clocks that are not set.
 static UNSET: Clocks = Clocks {
@@ -20,6 +22,11 @@ pub struct World<'a> {
     pub names: &'a Names,
     /// The clocks for questions that set none themselves.
     pub clocks: &'a Clocks,
+    /// What was recorded under which ids, also what no longer holds; nothing unless the records are
+    /// those of a database.
+    pub register: Option<&'a Register>,
+    /// The moment at which the records stood so; nothing means now.
+    pub recorded_at: Option<Moment>,
 }
 
 impl<'a> World<'a> {
@@ -29,6 +36,8 @@ impl<'a> World<'a> {
             network,
             names,
             clocks: &UNSET,
+            register: None,
+            recorded_at: None,
         }
     }
 

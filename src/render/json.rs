@@ -5,7 +5,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::answer::{Answer, Citation, Rows};
-use crate::edtf::Edtf;
+use crate::edtf::{Edtf, Moment};
 
 /// The version of the envelope and of the rows; a change that breaks readers raises it.
 const SCHEMA: u32 = 1;
@@ -18,6 +18,8 @@ struct Envelope<'a> {
     kind: &'static str,
     as_of: Option<&'a str>,
     known_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recorded_at: Option<Moment>,
     rows: List<'a>,
     total: u64,
     truncated: bool,
@@ -48,6 +50,10 @@ impl Serialize for List<'_> {
             Rows::Who(rows) => rows.serialize(serializer),
             Rows::Changes(rows) => rows.serialize(serializer),
             Rows::Conflicts(rows) => rows.serialize(serializer),
+            Rows::History(rows) => rows.serialize(serializer),
+            Rows::Log(rows) => rows.serialize(serializer),
+            Rows::Diff(rows) => rows.serialize(serializer),
+            Rows::Merge(rows) => rows.serialize(serializer),
             Rows::Date(rows) => rows.serialize(serializer),
         }
     }
@@ -62,6 +68,7 @@ pub(super) fn object(answer: &Answer) -> String {
         kind: answer.rows.kind(),
         as_of: answer.as_of.as_ref().map(Edtf::as_str),
         known_by: answer.known_by.as_ref().map(Edtf::as_str),
+        recorded_at: answer.recorded_at,
         rows: List(&answer.rows),
         total: answer.total,
         truncated: answer.truncated,
@@ -92,6 +99,10 @@ pub(super) fn lines(rows: &Rows) -> String {
         Rows::Who(rows) => all(rows),
         Rows::Changes(rows) => all(rows),
         Rows::Conflicts(rows) => all(rows),
+        Rows::History(rows) => all(rows),
+        Rows::Log(rows) => all(rows),
+        Rows::Diff(rows) => all(rows),
+        Rows::Merge(rows) => all(rows),
         Rows::Date(rows) => all(rows),
     }
 }

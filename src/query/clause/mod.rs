@@ -4,17 +4,21 @@ mod choice;
 mod clocks;
 mod ends;
 mod kinds;
+mod recorded;
 mod reports;
 mod rows;
 mod walk;
 mod window;
 
+pub(crate) use recorded::asks_entries;
+pub use recorded::recorded_at;
 pub use walk::{DEFAULT_PATH_HOPS, MAX_PATH_HOPS};
 
 pub(super) use choice::{ALL, FASTEST, IN_ORDER, LATEST_DEPARTURE, SHORTEST, TOP};
 pub(super) use clocks::{AS_OF, DIRECT, KNOWN_BY, WITHOUT};
 pub(super) use ends::{TO, WITH};
 pub(super) use kinds::{NOT_VIA, OF, VIA};
+pub(super) use recorded::{AS_RECORDED_AT, MADE_BY};
 pub(super) use reports::{ABOUT, AT, CERTAIN, FROM, STATUS, with_article};
 pub(super) use rows::{BY, FIRST, LAST, LIMIT, SORT_BY};
 pub(super) use walk::{AVOIDING, HOPS, THROUGH};

@@ -21,6 +21,9 @@ const JOINTS: [(&str, &str, &[&str]); 5] = [
     ("show", "and", &["between"]),
 ];
 
+/// The clause that names who made an entry.
+const AUTHORS: &str = "made by";
+
 /// How many verbs may take a clause that one of them can be meant.
 const FEW: usize = 3;
 
@@ -46,6 +49,18 @@ pub(super) fn clauses(wrong: &Wrong<'_>) -> Vec<Vec<Edit>> {
     };
     let verbs = few.iter().map(|taker| vec![wrong.with_verb(taker)]);
     meant.chain(verbs).collect()
+}
+
+/// Puts `made by` for a bare `by`, where entries are asked about that somebody made.
+pub(super) fn authors(wrong: &Wrong<'_>) -> Vec<Vec<Edit>> {
+    if !wrong.verb.is_some_and(|verb| verb.takes(AUTHORS)) {
+        return Vec::new();
+    }
+    let bare = wrong
+        .words
+        .iter()
+        .filter(|token| token.form == Form::Word && token.text.eq_ignore_ascii_case("by"));
+    bare.map(|by| vec![(by.span, AUTHORS.to_owned())]).collect()
 }
 
 /// Puts the word that parts two names where the fault lies: `to` for paths, `with` for timelines.

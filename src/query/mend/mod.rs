@@ -32,10 +32,11 @@ type Edit = (Span, String);
 type Rule = fn(&Wrong<'_>) -> Vec<Vec<Edit>>;
 
 /// The rules, those first that are the surest.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 12] = [
     spelt::dates,
     spelt::verbs,
     joints::clauses,
+    joints::authors,
     offices::titles,
     offices::bodies,
     offices::present,

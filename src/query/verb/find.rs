@@ -21,7 +21,7 @@ pub(in crate::query) static FIND: Verb = Verb {
         "find minstry of foreign affairs of institution",
     ],
     subject: Arg::Text,
-    clauses: &["of", "limit"],
+    clauses: &["of", "as recorded at", "limit"],
     sorts: &[],
     keys: &[],
     resolve,

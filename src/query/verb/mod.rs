@@ -8,9 +8,12 @@ mod count;
 mod date;
 mod find;
 mod groups;
+mod history;
+mod log;
 mod neighbours;
 mod paths;
 mod rank;
+mod recorded;
 mod show;
 mod timeline;
 mod who;
@@ -24,9 +27,12 @@ pub(super) use count::COUNT;
 pub(super) use date::DATE;
 pub(super) use find::FIND;
 pub(super) use groups::GROUPS;
+pub(super) use history::HISTORY;
+pub(super) use log::LOG;
 pub(super) use neighbours::NEIGHBOURS;
 pub(super) use paths::PATHS;
 pub(super) use rank::RANK;
+pub(crate) use recorded::keys_called;
 pub(super) use show::SHOW;
 pub(super) use timeline::TIMELINE;
 pub(super) use who::WHO;
@@ -46,8 +52,27 @@ use crate::model::EntityKind;
 
 /// The clauses of the questions that list relations of a subject, one by one.
 const LISTING: &[&str] = &[
-    "with", "via", "not via", "of", "during", "between", "since", "until", "as of", "known by",
-    "about", "at", "from", "without", "status", "certain", "direct", "sort by", "first", "last",
+    "with",
+    "via",
+    "not via",
+    "of",
+    "during",
+    "between",
+    "since",
+    "until",
+    "as of",
+    "known by",
+    "as recorded at",
+    "about",
+    "at",
+    "from",
+    "without",
+    "status",
+    "certain",
+    "direct",
+    "sort by",
+    "first",
+    "last",
     "limit",
 ];
 
@@ -56,8 +81,28 @@ const LISTED: &[Sort] = &[Sort::Date, Sort::Newest, Sort::Kind];
 
 /// The clauses of the questions about all linked entities together.
 const OVERALL: &[&str] = &[
-    "via", "not via", "of", "during", "between", "since", "until", "as of", "known by", "about",
-    "at", "from", "without", "status", "certain", "direct", "by", "top", "first", "last", "limit",
+    "via",
+    "not via",
+    "of",
+    "during",
+    "between",
+    "since",
+    "until",
+    "as of",
+    "known by",
+    "as recorded at",
+    "about",
+    "at",
+    "from",
+    "without",
+    "status",
+    "certain",
+    "direct",
+    "by",
+    "top",
+    "first",
+    "last",
+    "limit",
 ];
 
 /// Takes up what stands behind the verb of such a question: kinds of entity, which mean the same as

@@ -46,6 +46,7 @@ pub(in crate::query) static PATHS: Verb = Verb {
         "until",
         "as of",
         "known by",
+        "as recorded at",
         "about",
         "at",
         "from",

@@ -18,7 +18,7 @@ pub(in crate::query) static SHOW: Verb = Verb {
            that each source says. Of a source, named by its id: what it is and what it reports.",
     examples: &["show Paul Kagame", "show rwanda"],
     subject: Arg::Record,
-    clauses: &["as of", "known by", "without", "direct"],
+    clauses: &["as of", "known by", "as recorded at", "without", "direct"],
     sorts: &[],
     keys: &[],
     resolve,

@@ -18,7 +18,7 @@ pub(in crate::query) static WHY: Verb = Verb {
     help: "Takes the id of a relation, or the number of a row of the last answer, counted from 1.",
     examples: &["why 1"],
     subject: Arg::Relation,
-    clauses: &["known by", "without"],
+    clauses: &["known by", "as recorded at", "without"],
     sorts: &[],
     keys: &[],
     resolve,

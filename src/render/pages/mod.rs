@@ -11,6 +11,7 @@ mod files;
 mod lists;
 mod overall;
 mod pair;
+mod recorded;
 mod terms;
 mod timeline;
 
@@ -39,6 +40,10 @@ pub(super) fn page_of(answer: &Answer, look: &Look) -> Vec<Block> {
         Rows::Who(rows) => terms::terms(look.screen(rows), look),
         Rows::Changes(rows) => vec![changes::changes(look.screen(rows), look)],
         Rows::Conflicts(rows) => vec![conflicts::conflicts(look.screen(rows), look)],
+        Rows::History(rows) => vec![recorded::history(look.screen(rows), look)],
+        Rows::Log(rows) => vec![recorded::log(look.screen(rows), look)],
+        Rows::Diff(rows) => vec![recorded::diff(look.screen(rows), look)],
+        Rows::Merge(rows) => vec![recorded::merge(look.screen(rows), look)],
         Rows::Date(rows) => lists::dates(rows, look),
     };
     let marked = look.format != Format::Plain && page.iter().any(Block::is_marked);
@@ -72,7 +77,9 @@ fn clocks(answer: &Answer) -> Option<String> {
         let day = day.as_ref()?;
         Some(format!("{words} {day}"))
     });
-    let told = told.collect::<Vec<_>>().join(", ");
+    let recorded = answer.recorded_at.iter();
+    let recorded = recorded.map(|moment| format!("as recorded at {}", moment.shortest()));
+    let told = told.chain(recorded).collect::<Vec<_>>().join(", ");
     (!told.is_empty()).then_some(told)
 }
 
@@ -162,6 +169,10 @@ const fn nouns(rows: &Rows) -> Option<(&'static str, &'static str)> {
         Rows::Who(_) => Some(("term", "terms")),
         Rows::Changes(_) => Some(("change", "changes")),
         Rows::Conflicts(_) => Some(("disagreement", "disagreements")),
+        Rows::History(_) => Some(("version", "versions")),
+        Rows::Log(_) => Some(("entry", "entries")),
+        Rows::Diff(_) => Some(("record differs", "records differ")),
+        Rows::Merge(_) => Some(("conflict", "conflicts")),
         Rows::Entity(_)
         | Rows::Relation(_)
         | Rows::Source(_)

@@ -6,9 +6,10 @@ use std::fmt::Display;
 use itertools::Itertools as _;
 
 use crate::answer::{
-    ChangeRow, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, GroupRow,
-    NeighbourRow, Order, PartyRef, PathRow, PathStep, RankRow, RelationFile, Shared, Side,
-    SourceRef, ThroughRef, TimelineRow, Voice, WhoRow, WhyRow,
+    ChangeRow, ClashRow, CommonRow, CountRow, DateRow, Dated, DiffRow, Dossier, EntityRef,
+    FieldRow, FindRow, Gap, GroupRow, Hand, HistoryRow, LogRow, NeighbourRow, Order, PartyRef,
+    PathRow, PathStep, RankRow, RecordRef, RelationFile, Shared, Side, SourceRef, ThroughRef,
+    TimelineRow, Voice, WhoRow, WhyRow,
 };
 use crate::edtf::Day;
 
@@ -314,6 +315,69 @@ pub(super) fn groups() -> Columns<GroupRow> {
         .text("by", |row| row.by)
         .value("size", |row| row.size)
         .nested_list("members", named(), |row| &row.members)
+}
+
+pub(super) fn history() -> Columns<HistoryRow> {
+    Columns::new()
+        .value("entry", |row: &HistoryRow| row.entry)
+        .value("at", |row| row.at)
+        .text("by", |row| &row.by)
+        .text("act", |row| &row.act)
+        .text("words", |row| &row.words)
+        .nested("record", record(), |row| Some(&row.record))
+        .value("change", |row| row.change)
+        .nested_list("fields", field(), |row| &row.fields)
+}
+
+fn record() -> Columns<RecordRef> {
+    Columns::new()
+        .text("sort", |record: &RecordRef| &record.sort)
+        .text("id", |record| &record.id)
+}
+
+fn field() -> Columns<FieldRow> {
+    Columns::new()
+        .text("field", |field: &FieldRow| &field.field)
+        .maybe("was", |field| field.was.as_ref())
+        .maybe("now", |field| field.now.as_ref())
+        .text("words", |field| &field.words)
+}
+
+pub(super) fn log() -> Columns<LogRow> {
+    Columns::new()
+        .value("entry", |row: &LogRow| row.entry)
+        .value("at", |row| row.at)
+        .text("by", |row| &row.by)
+        .text("act", |row| &row.act)
+        .text("words", |row| &row.words)
+        .value("changes", |row| row.changes)
+        .value("digest", |row| row.digest)
+}
+
+pub(super) fn diff() -> Columns<DiffRow> {
+    Columns::new()
+        .nested("record", record(), |row: &DiffRow| Some(&row.record))
+        .value("change", |row| row.change)
+        .text("name", |row| &row.name)
+        .nested_list("fields", field(), |row| &row.fields)
+}
+
+pub(super) fn merge() -> Columns<ClashRow> {
+    Columns::new()
+        .nested("record", record(), |row: &ClashRow| Some(&row.record))
+        .text("field", |row| &row.field)
+        .maybe("base", |row| row.base.as_ref())
+        .maybe("ours", |row| row.ours.as_ref())
+        .maybe("theirs", |row| row.theirs.as_ref())
+        .nested("ours_by", hand(), |row| row.ours_by.as_ref())
+        .nested("theirs_by", hand(), |row| row.theirs_by.as_ref())
+}
+
+fn hand() -> Columns<Hand> {
+    Columns::new()
+        .value("entry", |hand: &Hand| hand.entry)
+        .value("at", |hand| hand.at)
+        .text("by", |hand| &hand.by)
 }
 
 pub(super) fn date() -> Columns<DateRow> {

@@ -96,6 +96,10 @@ fn records(rows: &Rows) -> Records {
         Rows::Who(rows) => Records::of(rows, &columns::who()),
         Rows::Changes(rows) => change_records(rows),
         Rows::Conflicts(rows) => conflict_records(rows),
+        Rows::History(rows) => Records::of(rows, &columns::history()),
+        Rows::Log(rows) => Records::of(rows, &columns::log()),
+        Rows::Diff(rows) => Records::of(rows, &columns::diff()),
+        Rows::Merge(rows) => Records::of(rows, &columns::merge()),
         Rows::Date(rows) => Records::of(rows, &columns::date()),
     }
 }
