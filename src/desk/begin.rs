@@ -198,6 +198,7 @@ impl Chancery {
         if let [only] = self.names().exact(name)[..] {
             return Ok(only);
         }
+        self.intact()?;
         let nearest = self
             .names()
             .nearest(name, NEAREST)

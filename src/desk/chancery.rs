@@ -7,14 +7,19 @@ use std::thread;
 
 use crate::analysis::Cancel;
 use crate::answer::Answer;
+use crate::columns::Image;
+use crate::edtf::Moment;
 use crate::exec;
 use crate::files::{self, SourceFile};
 use crate::graph::{Clocks, Lens, Network, PlainGraph, View};
 use crate::model::{Dataset, Ontology};
 use crate::names::Names;
-use crate::query::{self, Plan, World};
+use crate::query::{self, Plan, What, World};
 use crate::receipt::{self, Digest};
+use crate::register::{Register, State};
+use crate::store::Snapshot;
 
+use super::recorded::{self, Recorded};
 use super::{Error, Import, Session};
 
 /// A dataset opened for questions. Clones are cheap and share everything.
@@ -30,10 +35,16 @@ use super::{Error, Import, Session};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Chancery {
-    network: Arc<Network>,
-    names: Arc<Names>,
+    pub(super) network: Arc<Network>,
+    pub(super) names: Arc<Names>,
     /// The digest of the records, once somebody has asked for it.
-    digest: Arc<OnceLock<Digest>>,
+    pub(super) digest: Arc<OnceLock<Digest>>,
+    /// The image of which all of these are parts, if they lie in a file.
+    pub(super) image: Option<Image>,
+    /// What was recorded, if this is a database.
+    pub(super) recorded: Option<Arc<Recorded>>,
+    /// The moment at which the records stood so; nothing means as they were when it was opened.
+    pub(super) recorded_at: Option<Moment>,
 }
 
 impl Chancery {
@@ -45,13 +56,13 @@ impl Chancery {
         Chancery::from_files(&crate::builtin::dataset())
     }
 
-    /// Opens a RON file, a folder of RON files, or a file that can be imported. Rows of an imported
+    /// Opens a database, a RON file, a folder of RON files, or a file that can be imported. Rows of an imported
     /// file that are at fault are left out; [`Import`](super::Import) tells which.
     ///
     /// # Errors
     /// [`Error::Files`] if a file cannot be read, [`Error::Data`] with every mistake in our own files,
-    /// [`Error::Import`] if a file cannot be imported, [`Error::UnknownSort`] for an address or a
-    /// database.
+    /// [`Error::Import`] if a file cannot be imported, [`Error::Store`] if a database cannot be read
+    /// or is damaged, [`Error::UnknownSort`] for an address.
     ///
     /// # Examples
     /// ```
@@ -63,14 +74,13 @@ impl Chancery {
     pub fn open(path: impl AsRef<Path>) -> Result<Chancery, Error> {
         let path = path.as_ref();
         let is_address = path.to_str().is_some_and(|text| text.contains("://"));
-        if is_address
-            || path
-                .extension()
-                .is_some_and(|extension| extension == "chancery")
-        {
+        if is_address {
             return Err(Error::UnknownSort {
                 what: path.to_owned(),
             });
+        }
+        if path.extension().is_some_and(|end| end == "chancery") {
+            return Chancery::of_snapshot(Snapshot::open(path)?);
         }
         let is_own = path.is_dir() || path.extension().is_some_and(|end| end == "ron");
         if !is_own {
@@ -142,6 +152,68 @@ impl Chancery {
             network: Arc::new(network),
             names: Arc::new(names.unwrap_or_else(|panic| resume_unwind(panic))),
             digest: Arc::default(),
+            image: None,
+            recorded: None,
+            recorded_at: None,
+        }
+    }
+
+    /// Opens what a database holds, as it was when the snapshot was taken.
+    pub(super) fn of_snapshot(snapshot: Snapshot) -> Result<Chancery, Error> {
+        let chancery = if let Some(chancery) = Chancery::laid_out(&snapshot) {
+            chancery
+        } else {
+            let register = recorded::read(&snapshot)?;
+            Chancery::of_state(register.state(), register.base())?
+        };
+        Ok(chancery.with_recorded(Recorded::new(snapshot)))
+    }
+
+    /// Opens what held after some entry of a register.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] if it does not fit together, which edits are checked for.
+    pub fn of_state(state: &State, base: &Ontology) -> Result<Chancery, Error> {
+        let dataset = state.dataset(base);
+        let dataset = dataset.map_err(|problems| Error::Problems { problems })?;
+        Ok(Chancery::in_memory(dataset))
+    }
+
+    /// Returns the handle with what was recorded.
+    pub(super) fn with_recorded(mut self, recorded: Recorded) -> Chancery {
+        self.recorded = Some(Arc::new(recorded));
+        self
+    }
+
+    /// Returns what was recorded in the database, up to when it was opened.
+    ///
+    /// # Errors
+    /// [`Error::NoDatabase`] if the data come from elsewhere, [`Error::Store`] if the file is damaged.
+    ///
+    /// # Complexity
+    /// O(bytes of the file) for the first call, which the handle and its clones remember.
+    pub fn register(&self) -> Result<&Register, Error> {
+        let recorded = self.recorded.as_ref().ok_or(Error::NoDatabase)?;
+        recorded.register()
+    }
+
+    /// Tells whether parts of it are read from a file as they are asked for.
+    pub(super) const fn is_laid_out(&self) -> bool {
+        self.image.is_some()
+    }
+
+    /// Tells whether all that was read so far is as it was written. Parts of a database are read as
+    /// they are asked for, and what is damaged reads as nothing: so who searches the
+    /// [network](Chancery::network) by means of their own asks this before they trust what they
+    /// found. Questions and requests do so themselves.
+    ///
+    /// # Errors
+    /// [`Error::Store`] if a part of the file that was read is damaged.
+    pub fn intact(&self) -> Result<(), Error> {
+        let damage = self.image.as_ref().and_then(Image::damage);
+        match (damage, &self.recorded) {
+            (Some(damage), Some(recorded)) => Err(recorded.damaged_image(damage).into()),
+            _ => Ok(()),
         }
     }
 
@@ -154,7 +226,7 @@ impl Chancery {
     /// [`receipt::digest_of_data`].
     ///
     /// # Errors
-    /// [`Error::Stopped`] if `cancel` is raised.
+    /// [`Error::Stopped`] if `cancel` is raised, [`Error::Store`] if a database is damaged.
     ///
     /// # Complexity
     /// O(n) in the bytes of the records for the first call, which the handle and its clones
@@ -164,10 +236,12 @@ impl Chancery {
             return Ok(*digest);
         }
         let digest = receipt::digest_of_data(self.data(), cancel)?;
+        self.intact()?;
         Ok(*self.digest.get_or_init(|| digest))
     }
 
-    /// Returns the graph of the records.
+    /// Returns the graph of the records. Who searches that of a database asks
+    /// [`Chancery::intact`] afterwards.
     pub fn network(&self) -> &Network {
         &self.network
     }
@@ -179,7 +253,10 @@ impl Chancery {
 
     /// Returns what questions are read against, no clock set.
     pub fn world(&self) -> World<'_> {
-        World::new(&self.network, &self.names)
+        World {
+            recorded_at: self.recorded_at,
+            ..World::new(&self.network, &self.names)
+        }
     }
 
     /// Answers one question of the language; see `docs/query-language.md`.
@@ -220,7 +297,16 @@ impl Chancery {
     /// # Errors
     /// [`Error::Query`] as for [`Chancery::ask`].
     pub fn plan_under(&self, question: &str, clocks: &Clocks) -> Result<Option<Plan>, Error> {
-        query::plan(question, self.world().under(clocks)).map_err(|source| Error::Query {
+        let standing = self.standing(query::recorded_at(question))?;
+        let asks_register = self.recorded.is_some() && query::asks_entries(question);
+        let world = World {
+            register: asks_register.then(|| self.register()).transpose()?,
+            ..standing.world().under(clocks)
+        };
+        let plan = query::plan(question, world);
+        // A name that cannot be read is not unknown.
+        standing.intact()?;
+        plan.map_err(|source| Error::Query {
             question: question.to_owned(),
             source: Box::new(source),
         })
@@ -230,9 +316,18 @@ impl Chancery {
     ///
     /// # Errors
     /// [`Error::Stopped`] if it was raised, [`Error::NoLastAnswer`] if the plan refers to a row of
-    /// an earlier answer, which only a [`Session`] knows.
+    /// an earlier answer, which only a [`Session`] knows, [`Error::NoDatabase`] if it asks what was
+    /// recorded, and the data are no database.
     pub fn run(&self, plan: &Plan, cancel: &Cancel) -> Result<Answer, Error> {
-        exec::run(plan, &self.network, &self.names, cancel)?.ok_or(Error::NoLastAnswer)
+        let standing = self.standing(plan.recorded_at)?;
+        let answer = match plan.what {
+            What::History { .. } | What::Log { .. } => {
+                exec::recorded(plan, self.register()?, standing.data(), cancel)?
+            }
+            _ => exec::run(plan, standing.network(), standing.names(), cancel)?,
+        };
+        standing.intact()?;
+        answer.ok_or(Error::NoLastAnswer)
     }
 
     /// Gathers the sources behind the rows of an answer, as far as they counted for it, so that it
@@ -252,7 +347,14 @@ impl Chancery {
     /// # Ok::<(), chancery::Error>(())
     /// ```
     pub fn cite(&self, answer: &mut Answer) {
-        exec::cite(answer, &self.network);
+        // A handle that gave the answer has the records of its moment; any other cannot cite it.
+        if let Ok(standing) = self.standing(answer.recorded_at) {
+            exec::cite(answer, &standing.network);
+            if let Err(damage) = standing.intact() {
+                answer.cited = None;
+                answer.warnings.push(damage.to_string());
+            }
+        }
     }
 
     /// Begins a session, which remembers its last answer.

@@ -2,11 +2,17 @@
 
 use std::path::PathBuf;
 
+use itertools::Itertools as _;
+
 use crate::analysis::Stopped;
 use crate::diagnostic::Diagnostic;
+use crate::edtf::NoMoment;
 use crate::files::FilesError;
 use crate::import::ImportError;
+use crate::model::Problem;
 use crate::query::QueryError;
+use crate::register::EditError;
+use crate::store::StoreError;
 
 /// What went wrong, as far as a program must know to react.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -48,6 +54,32 @@ pub enum Error {
     /// Files of other people's making cannot be imported.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// A database cannot be opened, read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An edit does not fit to what is recorded.
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    /// What is recorded does not fit together.
+    #[error("what is recorded does not fit together: {}", problems.iter().map(|problem| problem.error.to_string()).join("; "))]
+    Problems {
+        /// All that is wrong.
+        problems: Vec<Problem>,
+    },
+    /// Two holdings cannot be merged without what both grew from.
+    #[error("nothing tells what `{ours}` and `{theirs}` have grown from")]
+    NoBase {
+        /// Our side.
+        ours: String,
+        /// Their side.
+        theirs: String,
+    },
+    /// A text is no moment.
+    #[error(transparent)]
+    NoMoment(#[from] NoMoment),
+    /// Only a database knows what was recorded when.
+    #[error("the data that are open are no database, so nobody knows when they were recorded")]
+    NoDatabase,
     /// This version cannot open this sort of data.
     #[error("`{}` is of a sort this version cannot open", what.display())]
     UnknownSort {
@@ -112,11 +144,16 @@ impl Error {
             | Error::NoReceipt { .. }
             | Error::UnknownEntity { .. }
             | Error::UnknownSource { .. }
-            | Error::UnknownTopic { .. } => ErrorKind::Query,
-            Error::Data { .. } => ErrorKind::Data,
+            | Error::UnknownTopic { .. }
+            | Error::Edit(_)
+            | Error::NoDatabase => ErrorKind::Query,
+            Error::Data { .. } | Error::Problems { .. } => ErrorKind::Data,
+            Error::Store(error) => kind_of_store(error),
             Error::Files(_) => ErrorKind::Io,
             Error::Import(error) => kind_of(error),
-            Error::UnknownSort { .. } => ErrorKind::Usage,
+            Error::UnknownSort { .. } | Error::NoMoment(_) | Error::NoBase { .. } => {
+                ErrorKind::Usage
+            }
             Error::Stopped(_) => ErrorKind::Interrupted,
         }
     }
@@ -144,6 +181,10 @@ impl Error {
             Error::UnknownSort { .. } => {
                 "a RON file, a folder of RON files, or a file that can be imported is expected"
             }
+            Error::Store(error) => return error.help(),
+            Error::Edit(error) => return error.help(),
+            Error::NoBase { .. } => "`--base` names it; two copies of one database need none",
+            Error::NoDatabase => "`chancery import DATA --into FILE.chancery` makes a database",
             Error::NothingAsked => "a question begins with a verb, for example `timeline Rwanda`",
             Error::NoLastAnswer => "ask something first, for example `timeline`",
             Error::NoSuchRow { .. } => "rows are numbered from 1 at the left of the table",
@@ -157,6 +198,8 @@ impl Error {
             | Error::Data { .. }
             | Error::Files(_)
             | Error::Import(_)
+            | Error::Problems { .. }
+            | Error::NoMoment(_)
             | Error::Stopped(_) => return None,
         };
         Some(help.to_owned())
@@ -169,6 +212,19 @@ const fn kind_of(error: &ImportError) -> ErrorKind {
         ImportError::Read { .. } => ErrorKind::Io,
         ImportError::Stopped { .. } => ErrorKind::Interrupted,
         ImportError::UnknownFormat { .. } => ErrorKind::Usage,
+        _ => ErrorKind::Data,
+    }
+}
+
+/// Returns what sort of thing hindered a database.
+const fn kind_of_store(error: &StoreError) -> ErrorKind {
+    match error {
+        StoreError::Read { .. }
+        | StoreError::Write { .. }
+        | StoreError::Unsure { .. }
+        | StoreError::Held { .. } => ErrorKind::Io,
+        StoreError::Stopped { .. } => ErrorKind::Interrupted,
+        StoreError::Exists { .. } | StoreError::NoFile { .. } => ErrorKind::Usage,
         _ => ErrorKind::Data,
     }
 }

@@ -2,19 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
+use super::holding::is_database;
 use super::{Chancery, Error};
 use crate::analysis::Cancel;
 use crate::diagnostic::Diagnostic;
-use crate::files;
+use crate::files::{self, SourceFile};
 use crate::import::{
     self, Asked, Format, ImportOptions, ImportReport, Imported, Input, Reject, Step,
 };
 use crate::model::{Dataset, Ontology, Problem};
+use crate::store::Snapshot;
 
 /// The format of our own files.
 const OWN: &str = "ron";
 /// What the built-in data is called among paths.
-const BUILT_IN: &str = "builtin";
+pub(super) const BUILT_IN: &str = "builtin";
 
 /// An import that is being put together: which files, how strictly, and who watches.
 ///
@@ -80,7 +82,8 @@ impl Import {
         Import::default()
     }
 
-    /// Adds a file, or all `*.ron` files of a folder; `builtin` names the built-in data.
+    /// Adds a file, all `*.ron` files of a folder, or what a database holds now; `builtin` names the
+    /// built-in data.
     #[must_use]
     pub fn file(self, path: impl AsRef<Path>) -> Import {
         if path.as_ref() == Path::new(BUILT_IN) {
@@ -182,14 +185,17 @@ impl Import {
             Some(ontology) => ontology,
             None => Chancery::ontology()?,
         };
-        let base = if self.has_builtin {
+        let mut base = if self.has_builtin {
             crate::builtin::dataset()
         } else {
             Vec::new()
         };
         let mut asked = Vec::new();
         for file in self.files {
-            asked.extend(file.ask()?);
+            match file.database()? {
+                Some(held) => base.push(held),
+                None => asked.extend(file.ask()?),
+            }
         }
         let imported = import::import(ontology, &base, asked, &self.options)?;
         let (dataset, report) = whole(imported)?;
@@ -203,6 +209,20 @@ impl Import {
 }
 
 impl File {
+    /// Returns what is held now as one of our own files, if this is a database: it brings no rows
+    /// that could be left out, but records that fit together.
+    fn database(&self) -> Result<Option<SourceFile>, Error> {
+        match (&self.place, &self.format) {
+            (Place::Path(path), Way::Any) if is_database(path) => {
+                let held = Chancery::of_snapshot(Snapshot::open(path)?)?;
+                let text = files::write_dataset(held.data());
+                held.intact()?;
+                Ok(Some(SourceFile::new(path.display().to_string(), text)))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Opens the file, or the files of the folder.
     fn ask(self) -> Result<Vec<Asked>, Error> {
         let input = match self.place {

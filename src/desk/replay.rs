@@ -107,13 +107,19 @@ impl Chancery {
     /// # Ok::<(), chancery::Error>(())
     /// ```
     pub fn receipt(&self, plan: &Plan, answer: &Answer, cancel: &Cancel) -> Result<Receipt, Error> {
-        let question = query::words(plan, self.data());
+        let standing = self.standing(plan.recorded_at)?;
+        let question = query::words(plan, standing.data());
         if !self.is_asked_by(&question, plan) {
             return Err(Error::NoReceipt {
                 question: plan.question.clone(),
             });
         }
-        Ok(Receipt::new(question, plan, answer, self.digest(cancel)?))
+        Ok(Receipt::new(
+            question,
+            plan,
+            answer,
+            standing.digest(cancel)?,
+        ))
     }
 
     /// Tells whether a question on one line makes a plan, whatever was asked before it.
@@ -137,7 +143,9 @@ impl Chancery {
     /// [`Error::Stopped`] if `cancel` is raised. A question that the data can no longer answer is
     /// no error but an answer that differs.
     pub fn replay(&self, receipt: &Receipt, cancel: &Cancel) -> Result<Replay, Error> {
-        let data = self.digest(cancel)?;
+        // Without the records of its moment there is no answer, which is told below.
+        let standing = self.standing(query::recorded_at(&receipt.question));
+        let data = standing.map_or_else(|_| self.digest(cancel), |then| then.digest(cancel))?;
         let answer = match self.digest_again(receipt, cancel) {
             Ok(answer) => Ok(answer),
             Err(stopped @ Error::Stopped(_)) => return Err(stopped),

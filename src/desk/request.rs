@@ -306,6 +306,7 @@ impl<'a, K> Request<'a, K> {
             notes: Vec::new(),
             question: String::new(),
             what: self.what,
+            recorded_at: self.chancery.recorded_at(),
             lens: self.lens,
             shape: self.shape,
         };

@@ -2,6 +2,7 @@
 
 use crate::analysis::Cancel;
 use crate::answer::Answer;
+use crate::edtf::Moment;
 use crate::exec;
 use crate::graph::Clocks;
 use crate::model::RelationIx;
@@ -15,6 +16,7 @@ pub struct Session {
     chancery: Chancery,
     last: Option<Answer>,
     clocks: Clocks,
+    recorded_at: Option<Moment>,
 }
 
 impl Session {
@@ -24,12 +26,18 @@ impl Session {
             chancery,
             last: None,
             clocks: Clocks::default(),
+            recorded_at: None,
         }
     }
 
     /// Returns the handle on the dataset.
     pub const fn chancery(&self) -> &Chancery {
         &self.chancery
+    }
+
+    /// Turns to another state of the same data; clocks and last answer stay.
+    pub fn turn_to(&mut self, chancery: Chancery) {
+        self.chancery = chancery;
     }
 
     /// Returns the last answer, to which `why N` refers.
@@ -59,6 +67,12 @@ impl Session {
     /// ```
     pub fn set_clocks(&mut self, clocks: Clocks) {
         self.clocks = clocks;
+    }
+
+    /// Sets the moment as of whose records all later questions are asked that name none themselves;
+    /// nothing means now.
+    pub fn set_recorded_at(&mut self, moment: Option<Moment>) {
+        self.recorded_at = moment;
     }
 
     /// Answers one question; nothing for a blank line or a comment.
@@ -98,32 +112,18 @@ impl Session {
     /// # Ok::<(), chancery::Error>(())
     /// ```
     pub fn plan(&self, question: &str) -> Result<Option<Plan>, Error> {
-        let plan = self.chancery.plan_under(question, &self.clocks)?;
+        let now = self.chancery.standing(self.recorded_at)?;
+        let plan = now.plan_under(question, &self.clocks)?;
         let is_of_row = plan
             .as_ref()
             .is_some_and(|plan| matches!(plan.what, What::WhyRow(_)));
         let Some(last) = self.last.as_ref().filter(|_| is_of_row) else {
             return Ok(plan);
         };
-        // The clock of the answer counts, even if that of the session was set anew since.
-        let own = self.chancery.plan(question)?;
-        Ok(own.map(|plan| self.about_row(plan, last)))
-    }
-
-    /// Returns the plan of a question about a row, with what counted for the answer.
-    fn about_row(&self, mut plan: Plan, last: &Answer) -> Plan {
-        let counted = exec::lens_of(last, self.chancery.network());
-        let known_by = &mut plan.lens.clocks.known_by;
-        *known_by = known_by.take().or(counted.clocks.known_by);
-        plan.lens.without.extend(counted.without);
-        plan.lens.without.sort_unstable();
-        plan.lens.without.dedup();
-        if let What::WhyRow(row) = plan.what
-            && let Some(relation) = self.only_relation(last, row)
-        {
-            plan.what = What::Why(relation);
-        }
-        plan
+        // The clocks of the answer count, even if those of the session were set anew since.
+        let then = self.chancery.standing(last.recorded_at)?;
+        let own = then.plan(question)?;
+        Ok(own.map(|plan| about_row(&then, plan, last)))
     }
 
     /// Runs a plan that [`Session::plan`] made, and remembers the answer for `why`, unless it is
@@ -142,19 +142,36 @@ impl Session {
         Ok(answer)
     }
 
-    /// Returns the relation behind a row of an answer, if there is one and no other.
-    fn only_relation(&self, answer: &Answer, row: usize) -> Option<RelationIx> {
-        match answer.relations_of_row(row)?.as_slice() {
-            [only] => self.chancery.data().relation_ix(only.as_str()),
-            _ => None,
-        }
-    }
-
     /// Answers which sources stand behind a row of the last answer.
     fn why_row(&self, plan: &Plan, row: usize, cancel: &Cancel) -> Result<Answer, Error> {
         let last = self.last.as_ref().ok_or(Error::NoLastAnswer)?;
-        let why = exec::why_row(plan, last, row, self.chancery.network(), cancel)?;
+        let then = self.chancery.standing(plan.recorded_at)?;
+        let why = exec::why_row(plan, last, row, then.network(), cancel)?;
         why.ok_or(Error::NoSuchRow { row })
+    }
+}
+
+/// Returns the plan of a question about a row, with what counted for the answer.
+fn about_row(chancery: &Chancery, mut plan: Plan, last: &Answer) -> Plan {
+    let counted = exec::lens_of(last, chancery.network());
+    let known_by = &mut plan.lens.clocks.known_by;
+    *known_by = known_by.take().or(counted.clocks.known_by);
+    plan.lens.without.extend(counted.without);
+    plan.lens.without.sort_unstable();
+    plan.lens.without.dedup();
+    if let What::WhyRow(row) = plan.what
+        && let Some(relation) = only_relation(chancery, last, row)
+    {
+        plan.what = What::Why(relation);
+    }
+    plan
+}
+
+/// Returns the relation behind a row of an answer, if there is one and no other.
+fn only_relation(chancery: &Chancery, answer: &Answer, row: usize) -> Option<RelationIx> {
+    match answer.relations_of_row(row)?.as_slice() {
+        [only] => chancery.data().relation_ix(only.as_str()),
+        _ => None,
     }
 }
 
