@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chancery::edtf::Moment;
 use chancery::graph::Clocks;
 use chancery::render::Format;
 use clap::error::ErrorKind;
@@ -12,9 +13,9 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::exit::Failure;
-use crate::settings::{Settings, date_of_option, rows, seconds};
+use crate::settings::{Settings, date_of_option, moment_of_option, rows, seconds};
 use crate::surroundings::When;
-use crate::tasks::ImportWords;
+use crate::tasks::{DiffWords, ExportWords, ImportWords, MergeWords, SalvageWords};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +25,9 @@ Examples:
   chancery -f questions.txt my-data/             run a script on other data
   chancery builtin people.ftm.json               open files of several formats together
   chancery import people.ftm.json --into a.ron   turn a file into a data file
+  chancery import a.ron --into a.chancery        make a database, or add to it
+  chancery a.chancery -c 'log last 5'            ask what was recorded
+  chancery diff a.chancery@2026-11-20 a.chancery tell what changed since
   echo 'find Kagame' | chancery                  answer questions from a pipe
   chancery --as-of 2024-02-03 -c 'show Rwanda'   see what held on a day
   chancery -c 'timeline Kagame' --receipt > x    save an answer that can be proved
@@ -38,7 +42,8 @@ Exit codes:
     1  a question failed, or took longer than --timeout allows
     2  wrong usage
     3  data could not be read or is invalid
-    4  check, fmt --check, import --dry-run or replay found something
+    4  check, diff, fmt --check, import --dry-run, merge, replay or salvage found
+       something
   130  interrupted
 
 Answers go to standard output, everything else to standard error. A folder that
@@ -83,6 +88,10 @@ pub(crate) struct Cli {
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     known_by: Option<String>,
 
+    /// Answer from a database as it stood at a day or a moment (2026-11-22T13:25)
+    #[arg(long, value_name = "MOMENT", global = true, allow_hyphen_values = true)]
+    pub(crate) recorded_at: Option<String>,
+
     /// List the sources of each answer below it
     #[arg(long)]
     cite: bool,
@@ -124,9 +133,13 @@ pub(crate) struct Cli {
     #[arg(long)]
     pub(crate) no_init: bool,
 
-    /// Accepted for scripts; questions never change data, with or without it
+    /// Refuse edits
     #[arg(long)]
-    read_only: bool,
+    pub(crate) read_only: bool,
+
+    /// Who makes the edits [default: the variable `CHANCERY_AUTHOR`, else the name of the account]
+    #[arg(long, value_name = "NAME")]
+    author: Option<String>,
 
     /// Leave out banner, notes and warnings
     #[arg(short, long, global = true)]
@@ -151,9 +164,9 @@ pub(crate) struct Cli {
 /// What the program does besides answering questions.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Task {
-    /// Look for mistakes in data files
+    /// Look for mistakes in data files, or check every byte of a database
     Check {
-        /// RON files or folders; - is standard input
+        /// RON files or folders, or one database; - is standard input
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
@@ -178,8 +191,31 @@ pub(crate) enum Task {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
-    /// Read files of other people's making, tell what became of each row, and write a data file
+    /// Read files, tell what became of each row, and write a data file or add to a database
     Import(ImportWords),
+    /// Write what data hold as a data file or a folder of them
+    Export(ExportWords),
+    /// Tell what differs between two databases, files or folders, or in a database since a moment
+    Diff(DiffWords),
+    /// Put together two copies that have grown apart, and tell what both changed
+    Merge(MergeWords),
+    /// Take all that is sound out of a damaged database, and list what is lost
+    Salvage(SalvageWords),
+    /// Copy a database as it is now, whoever writes to it meanwhile
+    Backup {
+        /// The database
+        #[arg(value_name = "FILE.chancery")]
+        file: PathBuf,
+        /// The copy, which must not be there yet
+        #[arg(value_name = "TO")]
+        to: PathBuf,
+    },
+    /// Write a database anew without what is dead in it; nothing that was recorded is lost
+    Compact {
+        /// The database
+        #[arg(value_name = "FILE.chancery")]
+        file: PathBuf,
+    },
     /// List the formats that can be imported
     Formats,
     /// Print completions for a shell
@@ -229,6 +265,21 @@ impl Cli {
         Ok(cli)
     }
 
+    /// Returns the moment as of whose records questions are asked, if one is set.
+    pub(crate) fn recorded_at(&self) -> Result<Option<Moment>, Failure> {
+        let text = self.recorded_at.as_deref();
+        let moment = text.map(|text| moment_of_option("--recorded-at", text));
+        moment.transpose().map_err(Failure::usage)
+    }
+
+    /// Returns what is opened, if it is one file or folder alone.
+    pub(crate) fn only_data(&self) -> Option<&Path> {
+        match self.data.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// Returns the settings to begin with.
     pub(crate) fn settings(&self) -> Result<Settings, Failure> {
         let date = |option, text: &Option<String>| {
@@ -249,6 +300,8 @@ impl Cli {
             time: self.time,
             timeout: self.timeout,
             clocks,
+            recorded_at: self.recorded_at()?,
+            author: self.author.clone(),
             cite: self.cite,
             receipt: self.receipt,
         })

@@ -86,6 +86,7 @@ fn answer(cli: &Cli, around: Surroundings, console: &mut Console) -> Result<Exit
     let mut shell = Shell::new(&chancery, cli, around, settings, manner);
     if interactive {
         shell.converse()?;
+        shell.leave_desk()?;
         return Ok(Exit::Answered);
     }
     let piped = [Script::Input];
@@ -99,5 +100,6 @@ fn answer(cli: &Cli, around: Surroundings, console: &mut Console) -> Result<Exit
             break;
         }
     }
+    shell.leave_desk()?;
     Ok(shell.exit())
 }

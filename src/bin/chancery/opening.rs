@@ -10,6 +10,9 @@ use crate::cli::Cli;
 use crate::exit::Failure;
 use crate::progress::{Progress, grouped};
 
+/// What is told while a database is opened that takes long.
+const OPENING: &str = "opening the database";
+
 /// Data that was opened.
 pub(crate) struct Opened {
     pub(crate) chancery: Chancery,
@@ -25,6 +28,9 @@ pub(crate) fn open(
 ) -> Result<Opened, Failure> {
     match (data, ontology) {
         ([], _) => Ok(plain(Chancery::builtin()?)),
+        ([only], None) if is_database(only) => {
+            Ok(plain(progress.during(OPENING, || Chancery::open(only))?))
+        }
         ([only], ontology) if is_own(only) => own(only, ontology).map(plain),
         _ => {
             let paths = ontology
@@ -48,6 +54,11 @@ const fn plain(chancery: Chancery) -> Opened {
         chancery,
         left_out: None,
     }
+}
+
+/// Tells whether a path leads to a database, by its name.
+fn is_database(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "chancery")
 }
 
 /// Tells whether a path leads to our own files, whose mistakes are told all at once.
@@ -98,11 +109,19 @@ fn nearest_task(failure: Failure, data: &[PathBuf]) -> Failure {
     let tasks = command.get_subcommands().map(clap::Command::get_name);
     let first = data.first().filter(|path| !path.exists());
     let word = first.and_then(|path| path.to_str());
+    let is_of_then = word.is_some_and(|word| word.contains(".chancery@"));
     match (failure, word.and_then(|word| text::nearest(word, tasks))) {
         (Failure::Fault(exit, mut faults), Some(task)) => {
             let help = format!("the nearest subcommand is `{task}`");
             for fault in &mut faults {
                 fault.help.push(help.clone());
+            }
+            Failure::Fault(exit, faults)
+        }
+        (Failure::Fault(exit, mut faults), None) if is_of_then => {
+            for fault in &mut faults {
+                let help = "`--recorded-at T` asks a database as it stood; `FILE@N` is for `diff` and `export`";
+                fault.help.push(help.to_owned());
             }
             Failure::Fault(exit, faults)
         }

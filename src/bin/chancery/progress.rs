@@ -7,12 +7,13 @@ use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use chancery::analysis::Cancel;
 use chancery::import::{Step, Work};
 use chancery::{Import, text};
 
 use crate::cli::Cli;
 use crate::surroundings::Surroundings;
-use crate::watch::now;
+use crate::watch::{Orders, Watch, now};
 
 /// The line changes at most ten times a second.
 const PACE: Duration = Duration::from_millis(100);
@@ -73,6 +74,23 @@ impl Progress {
         self.with(|line| line.tell(step, now()));
     }
 
+    /// Draws what is done now, once it takes long.
+    pub(crate) fn say(&self, what: &str) {
+        self.with(|line| line.say(what, now()));
+    }
+
+    /// Does work that cannot tell how far it has come, and gives this sign of life once it takes long.
+    pub(crate) fn during<T>(&self, sign: &'static str, work: impl FnOnce() -> T) -> T {
+        let orders = Orders {
+            timeout: None,
+            sign: self.line.is_some().then_some(sign),
+        };
+        let watch = Watch::begin(orders, &Cancel::new());
+        let done = work();
+        watch.end();
+        done
+    }
+
     /// Wipes the line.
     pub(crate) fn wipe(&self) {
         self.with(Line::wipe);
@@ -104,11 +122,25 @@ impl Line {
         }
         self.drawn = at;
         let words = words(step, at.duration_since(began));
-        let clipped = text::clip(&words, self.columns.saturating_sub(ECHO + 1)).into_owned();
+        Some(self.line(&words))
+    }
+
+    /// Returns what to write for work without rows, unless it is too early.
+    fn say(&mut self, what: &str, at: Instant) -> Option<String> {
+        if at.duration_since(self.drawn) < PACE {
+            return None;
+        }
+        self.drawn = at;
+        Some(self.line(what))
+    }
+
+    /// Returns the line with these words, which wipe those before.
+    fn line(&mut self, words: &str) -> String {
+        let clipped = text::clip(words, self.columns.saturating_sub(ECHO + 1)).into_owned();
         let width = text::width(&clipped);
         let rest = " ".repeat(self.width.saturating_sub(width));
         self.width = width;
-        Some(format!("\r{clipped}{rest}"))
+        format!("\r{clipped}{rest}")
     }
 
     /// Returns what wipes the line.

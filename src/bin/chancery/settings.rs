@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::time::Duration;
 
 use chancery::diagnostic::{Diagnostic, Span};
-use chancery::edtf::{Edtf, EdtfError};
+use chancery::edtf::{Edtf, EdtfError, Moment, NoMoment};
 use chancery::graph::Clocks;
 use chancery::render::Format;
 
@@ -35,6 +35,10 @@ pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     /// What held and what was known then, for questions that do not say so themselves.
     pub(crate) clocks: Clocks,
+    /// The moment as of whose records questions are asked that do not say so themselves.
+    pub(crate) recorded_at: Option<Moment>,
+    /// Who makes the edits, or nothing for the name of the account.
+    pub(crate) author: Option<String>,
     /// Whether the sources of an answer are listed below it.
     pub(crate) cite: bool,
     /// Whether each answer gets a receipt.
@@ -53,6 +57,8 @@ impl Default for Settings {
             time: false,
             timeout: None,
             clocks: Clocks::default(),
+            recorded_at: None,
+            author: None,
             cite: false,
             receipt: false,
         }
@@ -74,11 +80,14 @@ pub(crate) struct Setting {
 }
 
 /// Why a setting cannot take a text as its value.
+#[expect(clippy::enum_variant_names, reason = "each says what the text is not")]
 enum Unfit {
     /// It is none of its values.
     NoValue,
     /// It is no date.
     NoDate(EdtfError),
+    /// It is no moment.
+    NoMoment(NoMoment),
 }
 
 /// The word for the usual value of a setting that has one.
@@ -174,6 +183,24 @@ pub(crate) const SETTINGS: &[Setting] = &[
         change: |settings, text| clock(text).map(|to| settings.clocks.known_by = to),
     },
     Setting {
+        name: "recorded at",
+        values: &[OFF, "MOMENT"],
+        summary: "the database as it stood then",
+        read: |settings| moment_or_off(settings.recorded_at),
+        change: |settings, text| moment(text).map(|to| settings.recorded_at = to),
+    },
+    Setting {
+        name: "author",
+        values: &[USUAL, "NAME"],
+        summary: "who makes the edits; auto: the name of the account",
+        read: |settings| settings.author.clone().unwrap_or_else(|| USUAL.to_owned()),
+        change: |settings, text| {
+            let name = text.trim_matches('"');
+            settings.author = (!name.eq_ignore_ascii_case(USUAL)).then(|| name.to_owned());
+            Ok(())
+        },
+    },
+    Setting {
         name: "cite",
         values: &["on", OFF],
         summary: "list the sources of an answer below it",
@@ -198,6 +225,9 @@ const ALSO: &[(&str, &[&str])] = &[
     ("known-by", &["known by"]),
     ("knownby", &["known by"]),
     ("known_by", &["known by"]),
+    ("recorded-at", &["recorded at"]),
+    ("recorded_at", &["recorded at"]),
+    ("as recorded at", &["recorded at"]),
     ("citations", &["cite"]),
     ("receipts", &["receipt"]),
     ("clocks", CLOCKS),
@@ -205,7 +235,7 @@ const ALSO: &[(&str, &[&str])] = &[
 ];
 
 /// The settings that are clocks.
-const CLOCKS: &[&str] = &["as of", "known by"];
+const CLOCKS: &[&str] = &["as of", "known by", "recorded at"];
 
 /// Returns the settings that the first words of a line name, and the words behind them: one
 /// setting, both clocks at once, or none.
@@ -220,7 +250,12 @@ pub(crate) fn named(words: &str) -> (Vec<&'static Setting>, &str) {
     let Some((meant, rest)) = found else {
         return (Vec::new(), words);
     };
-    let is_meant = |setting: &&Setting| meant.contains(&setting.name);
+    // All clocks can be stopped at once; a day, however, is none for the third, which has moments.
+    let is_off = rest.eq_ignore_ascii_case(OFF) || rest.is_empty();
+    let is_meant = |setting: &&Setting| {
+        meant.contains(&setting.name)
+            && (meant.len() == 1 || is_off || setting.name != "recorded at")
+    };
     (SETTINGS.iter().filter(is_meant).collect(), rest)
 }
 
@@ -250,6 +285,7 @@ impl Setting {
             Unfit::NoValue => Diagnostic::new(format!("`{text}` is no value of `{}`", self.name))
                 .help(format!("possible are {}", self.values.join(", "))),
             Unfit::NoDate(error) => no_date(&error, text, line),
+            Unfit::NoMoment(error) => no_moment(&error, text, line),
         })
     }
 }
@@ -270,6 +306,18 @@ fn no_date(error: &EdtfError, text: &str, line: &str) -> Diagnostic {
         Some(help) => fault.help(help),
         None => fault,
     }
+}
+
+/// Returns the fault of a `text` at the end of `line` that is no moment.
+fn no_moment(error: &NoMoment, text: &str, line: &str) -> Diagnostic {
+    let at = line.len().saturating_sub(text.len());
+    Diagnostic::new(error.to_string()).at(line, Span::new(at, line.len()))
+}
+
+/// Reads a moment that stands behind an option of the command line.
+pub(crate) fn moment_of_option(option: &str, text: &str) -> Result<Moment, Diagnostic> {
+    let text = text.trim();
+    Moment::end_of(text).map_err(|error| no_moment(&error, text, &format!("{option} {text}")))
 }
 
 /// Reads a date that stands behind an option of the command line.
@@ -299,6 +347,18 @@ fn or_usual<T: ToString>(value: Option<T>) -> String {
 
 fn date_or_off(date: Option<&Edtf>) -> String {
     date.map_or_else(|| OFF.to_owned(), Edtf::to_string)
+}
+
+fn moment_or_off(moment: Option<Moment>) -> String {
+    moment.map_or_else(|| OFF.to_owned(), Moment::shortest)
+}
+
+/// Reads a moment, or a word for now.
+fn moment(text: &str) -> Result<Option<Moment>, Unfit> {
+    match text.to_lowercase().as_str() {
+        OFF | "none" | "now" | USUAL => Ok(None),
+        _ => Moment::end_of(text).map(Some).map_err(Unfit::NoMoment),
+    }
 }
 
 /// Reads a date, or a word for none.
@@ -378,7 +438,7 @@ mod tests {
             let (found, rest) = named(words);
             assert_eq!((found[0].name, rest), (name, value), "{words}");
         }
-        assert_eq!(named("clocks off").0.len(), 2);
+        assert_eq!(named("clocks off").0.len(), 3);
         assert!(named("as 2024").0.is_empty());
     }
 

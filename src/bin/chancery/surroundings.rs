@@ -5,7 +5,11 @@
 use std::fmt;
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use chancery::edtf::Moment;
+use chancery::register::Author;
+use chancery::store::Holder;
 use clap::ValueEnum;
 
 /// When to paint.
@@ -120,6 +124,28 @@ impl Surroundings {
         (self.variable)("TERM").is_some_and(|term| term == "dumb")
     }
 
+    /// Returns who makes an edit, and when: the name wished for, that of `CHANCERY_AUTHOR`, or the
+    /// name of the account.
+    pub(crate) fn author(&self, wished: Option<&str>) -> Author {
+        Author {
+            name: author(self.variable, wished),
+            at: moment(self.variable),
+        }
+    }
+
+    /// Returns what others are told who would like to write to the same database meanwhile.
+    #[expect(
+        clippy::unused_self,
+        reason = "the process is a part of what the program runs in"
+    )]
+    pub(crate) fn holder(&self, author: &Author) -> Holder {
+        Holder {
+            name: author.name.clone(),
+            process: std::process::id(),
+            since: Some(author.at),
+        }
+    }
+
     /// Returns the file of the history, or nothing if none is to be kept.
     pub(crate) fn history(&self) -> Option<PathBuf> {
         history(self.variable)
@@ -138,6 +164,29 @@ impl Surroundings {
 )]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Returns the name of whoever makes an edit.
+fn author(variable: impl Fn(&str) -> Option<String>, wished: Option<&str>) -> String {
+    let accounts = ["CHANCERY_AUTHOR", "LOGNAME", "USER", "USERNAME"];
+    let wished = wished.map(str::to_owned);
+    let named = wished.or_else(|| accounts.into_iter().find_map(variable));
+    named.unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// Returns what time it is, or what time `SOURCE_DATE_EPOCH` says it is: builds that are to give
+/// the same bytes each time set it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program, not the library, has a clock"
+)]
+fn moment(variable: impl Fn(&str) -> Option<String>) -> Moment {
+    let told = variable("SOURCE_DATE_EPOCH").and_then(|seconds| seconds.trim().parse().ok());
+    let clock = || {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH);
+        since.map_or(0, |since| since.as_secs().cast_signed())
+    };
+    Moment::from_unix(told.unwrap_or_else(clock))
 }
 
 fn size() -> Option<Size> {

@@ -1,4 +1,4 @@
-//! A watch beside a running question: its time limit, a sign of life, and how long it took.
+//! A watch beside a running question, or other work: its time limit, a sign of life, and how long it took.
 
 use std::io::Write;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -9,8 +9,8 @@ use chancery::analysis::Cancel;
 
 /// After how long a question that still runs gives a sign of life.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The sign of life.
-const SIGN: &str = "still searching; Ctrl-C stops";
+/// The sign of life of a question.
+pub(crate) const SEARCHING: &str = "still searching; Ctrl-C stops";
 /// The columns that the terminal takes to show the Ctrl-C that ends the wait.
 const ECHO: usize = 2;
 
@@ -19,8 +19,8 @@ const ECHO: usize = 2;
 pub(crate) struct Orders {
     /// After how long the question is stopped.
     pub(crate) timeout: Option<Duration>,
-    /// Whether to give a sign of life on the terminal.
-    pub(crate) sign: bool,
+    /// The sign of life to give on the terminal, if there is to be one.
+    pub(crate) sign: Option<&'static str>,
 }
 
 /// A watch that is running.
@@ -32,7 +32,7 @@ pub(crate) struct Watch {
 impl Watch {
     /// Begins to watch a question that obeys `cancel`.
     pub(crate) fn begin(orders: Orders, cancel: &Cancel) -> Watch {
-        let thread = (orders.timeout.is_some() || orders.sign).then(|| {
+        let thread = (orders.timeout.is_some() || orders.sign.is_some()).then(|| {
             let (end, ended) = channel();
             let cancel = cancel.clone();
             (end, thread::spawn(move || keep(orders, &cancel, &ended)))
@@ -60,7 +60,7 @@ impl Watch {
 /// Waits for the end of the question; tells whether the time limit came first.
 fn keep(orders: Orders, cancel: &Cancel, ended: &Receiver<()>) -> bool {
     let limit = orders.timeout.unwrap_or(Duration::MAX);
-    let first = if orders.sign {
+    let first = if orders.sign.is_some() {
         limit.min(PATIENCE)
     } else {
         limit
@@ -68,14 +68,14 @@ fn keep(orders: Orders, cancel: &Cancel, ended: &Receiver<()>) -> bool {
     if !passes(first, ended) {
         return false;
     }
-    let signed = first < limit;
-    if signed {
+    let signed = orders.sign.filter(|_| first < limit);
+    if let Some(sign) = signed {
         // The line is wiped again, so that the answer stands where the sign stood.
-        let _ = write!(std::io::stderr(), "{SIGN}");
+        let _ = write!(std::io::stderr(), "{sign}");
     }
-    let timed_out = !signed || passes(limit.saturating_sub(first), ended);
-    if signed {
-        let _ = write!(std::io::stderr(), "\r{}\r", " ".repeat(SIGN.len() + ECHO));
+    let timed_out = signed.is_none() || passes(limit.saturating_sub(first), ended);
+    if let Some(sign) = signed {
+        let _ = write!(std::io::stderr(), "\r{}\r", " ".repeat(sign.len() + ECHO));
     }
     if timed_out {
         cancel.stop();
@@ -103,14 +103,14 @@ mod tests {
 
     use chancery::analysis::Cancel;
 
-    use super::{Orders, Watch};
+    use super::{Orders, SEARCHING, Watch};
 
     #[test]
     fn a_question_is_stopped_at_its_time_limit() {
         let cancel = Cancel::new();
         let orders = Orders {
             timeout: Some(Duration::from_millis(1)),
-            sign: false,
+            sign: None,
         };
         let watch = Watch::begin(orders, &cancel);
         while cancel.check().is_ok() {
@@ -124,7 +124,7 @@ mod tests {
         let cancel = Cancel::new();
         let orders = Orders {
             timeout: Some(Duration::from_hours(1)),
-            sign: true,
+            sign: Some(SEARCHING),
         };
         assert!(!Watch::begin(orders, &cancel).end());
         assert!(cancel.check().is_ok());

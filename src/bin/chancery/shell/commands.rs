@@ -6,9 +6,11 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use chancery::diagnostic::Diagnostic;
+use chancery::edit;
 use chancery::query::language;
 use chancery::render::{Format, Role, Text, UnknownFormat};
 use chancery::{Chancery, text};
+use itertools::Itertools as _;
 use rustyline::completion::unescape;
 
 use super::save::save;
@@ -130,8 +132,9 @@ pub(super) const COMMANDS: &[Command] = &[
         name: "source",
         alias: "read",
         usage: "source FILE",
-        summary: "run the questions and commands of a file",
-        help: "The first error ends the file, as in every script.",
+        summary: "run the questions, edits and commands of a file",
+        help: "The first error ends the file, as in every script. `source add` is an edit: a script of \
+               that name is run by `source ./add`.",
         examples: &[],
         words: Words::Path,
         is_repeated: true,
@@ -156,7 +159,7 @@ pub(super) const COMMANDS: &[Command] = &[
         usage: "history [N]",
         summary: "list the last lines typed",
         help: "Lines that begin with a space are kept out of the history. CHANCERY_HISTORY names \
-               its file; `off` keeps none.",
+               its file; `off` keeps none. With the name of a record it is a question.",
         examples: &["history", "history 5"],
         words: Words::Any,
         is_repeated: false,
@@ -194,11 +197,21 @@ pub(super) fn read(line: &str) -> Option<(&'static Command, &str)> {
     if word.eq_ignore_ascii_case("show") && rest.eq_ignore_ascii_case("settings") {
         return named("set").map(|set| (set, ""));
     }
-    named(word).map(|command| (command, rest))
+    let command = named(word)?;
+    let is_question = language::verb(word).is_some() && names_record(rest);
+    (!is_question).then_some((command, rest))
 }
 
 /// What may stand before the first word, without a meaning.
 const SIGILS: [char; 2] = [':', '.'];
+
+/// The columns of the value of a setting.
+const VALUE: usize = 12;
+
+/// Tells whether the words behind `history` are a record: the lines typed have numbers only.
+fn names_record(words: &str) -> bool {
+    !words.is_empty() && !words.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 /// Returns the command of this name.
 pub(super) fn named(word: &str) -> Option<&'static Command> {
@@ -215,7 +228,8 @@ pub(super) fn spelt_out(line: &str) -> Option<String> {
     let (word, rest) = first_word(bare);
     let beginning = word.to_lowercase();
     let is_letters = !beginning.is_empty() && beginning.chars().all(char::is_alphabetic);
-    if !is_letters || named(word).is_some() || language::verb(word).is_some() {
+    let is_known = named(word).is_some() || language::verb(word).is_some() || edit::is_edit(line);
+    if !is_letters || is_known {
         return None;
     }
     match begun(&beginning).as_slice() {
@@ -226,7 +240,8 @@ pub(super) fn spelt_out(line: &str) -> Option<String> {
 
 /// Returns the first words of questions and commands that begin so.
 fn begun(beginning: &str) -> Vec<&'static str> {
-    names().filter(|name| name.starts_with(beginning)).collect()
+    let begun = names().filter(|name| name.starts_with(beginning));
+    begun.unique().collect()
 }
 
 /// Tells whether a question is about the answer before it.
@@ -249,7 +264,10 @@ pub(super) fn is_repeated(statement: &str) -> bool {
 /// Returns the first words of all questions and commands.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let verbs = language::VERBS.iter().map(|verb| verb.name);
-    verbs.chain(COMMANDS.iter().map(|command| command.name))
+    let edits = edit::language::VERBS.iter().map(|verb| verb.name);
+    verbs
+        .chain(edits)
+        .chain(COMMANDS.iter().map(|command| command.name))
 }
 
 /// Returns a fault in a question with what may have been meant instead: a line for another
@@ -277,13 +295,19 @@ pub(super) fn advised(mut fault: Diagnostic, question: &str, is_lenient: bool) -
         return fault;
     }
     let nearest = text::nearest(word, names()).or_else(|| begun.first().copied());
-    if let Some(name) = nearest.filter(|name| named(name).is_some()) {
+    if let Some((name, sort)) = nearest.and_then(|name| Some((name, sort(name)?))) {
         // It stands before the list of all that might have been meant.
         fault
             .help
-            .insert(0, format!("the nearest command is `{name}`"));
+            .insert(0, format!("the nearest {sort} is `{name}`"));
     }
     fault
+}
+
+/// Returns what a word begins that begins no question.
+fn sort(name: &str) -> Option<&'static str> {
+    let is_edit = || edit::is_edit(name).then_some("edit");
+    named(name).map(|_| "command").or_else(is_edit)
 }
 
 fn first_word(line: &str) -> (&str, &str) {
@@ -396,8 +420,11 @@ fn list<'a>(
     let mut list = Text::new();
     for setting in settings {
         let value = (setting.read)(&shell.settings);
-        list.push(Role::Entity, &text::pad(setting.name, 10));
-        list.push(Role::Number, &text::pad(&value, 12));
+        list.push(Role::Entity, &text::pad(setting.name, 13));
+        list.push(Role::Number, &text::pad(&value, VALUE));
+        if text::width(&value) >= VALUE {
+            list.push(Role::Plain, " ");
+        }
         list.push(Role::Hint, setting.summary);
         list.end_line();
     }
@@ -406,6 +433,7 @@ fn list<'a>(
 
 fn open(shell: &mut Shell, words: &str) -> Result<Next, Failure> {
     let path = path(words).ok_or_else(|| lacks("use"))?;
+    let opened_from = path.clone();
     let opened = if path == Path::new("builtin") {
         Chancery::builtin()
     } else {
@@ -419,7 +447,9 @@ fn open(shell: &mut Shell, words: &str) -> Result<Next, Failure> {
         }
         Failure::Fault(error.kind().into(), faults)
     })?;
+    shell.leave_desk()?;
     shell.session = chancery.session();
+    shell.desk.turn_to(&opened_from);
     if shell.ways.manner == Manner::Interactive && !shell.ways.quiet {
         let summary = super::welcome::summary(chancery.data());
         shell.console.note(&summary);

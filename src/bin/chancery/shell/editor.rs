@@ -113,6 +113,20 @@ impl LineSource for Editor {
         }
     }
 
+    fn ask(&mut self, prompt: &str, lead: &str, chancery: &Chancery) -> Result<Input, Failure> {
+        let is_answer = |editor: &mut Editor, lead: &str| {
+            // Answers are no lines that somebody would like to have again.
+            editor.editor.set_auto_add_history(lead.is_empty());
+            if let Some(helper) = editor.editor.helper_mut() {
+                helper.go_on_behind(lead);
+            }
+        };
+        is_answer(self, if lead.is_empty() { " " } else { lead });
+        let input = self.next(prompt, chancery);
+        is_answer(self, "");
+        input
+    }
+
     fn paint(&mut self, in_colour: bool) {
         if let Some(helper) = self.editor.helper_mut() {
             helper.paint(in_colour);

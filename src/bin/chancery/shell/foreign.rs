@@ -3,9 +3,30 @@
 /// First words of lines for other programs, and what is asked for here.
 const ADVICE: &[(&str, &str)] = &[
     (
-        "select match from insert update delete desc",
+        "select match from desc",
         "questions are plain words, for example `timeline Kagame with Kazakhstan`; \
          `help examples` lists more",
+    ),
+    (
+        "add insert new create",
+        "`record KIND PARTY, PARTY on DATE from SOURCE` records a relation, `add entity` and \
+         `add source` the others; `help add` tells how",
+    ),
+    (
+        "update edit modify fix",
+        "`correct ID FIELD …` gives a record as it should be; `help correct` tells how",
+    ),
+    (
+        "delete remove erase",
+        "`retract ID` takes a record back, `undo` what the last edit changed",
+    ),
+    (
+        "commit",
+        "an edit is recorded once it is answered; `undo` sets it back",
+    ),
+    (
+        "backup compact salvage check diff",
+        "that is done outside the shell; `chancery help` lists all of it",
     ),
     (
         "ls dir ll list tables databases schema info stats",
@@ -91,6 +112,10 @@ mod tests {
             ("SHOW DATABASES", "count by kind"),
             ("exit();", "quit"),
             ("ls -l", "count by kind"),
+            ("delete kigali", "retract"),
+            ("add person jane", "add entity"),
+            ("edit kigali", "correct"),
+            ("backup a.chancery", "outside the shell"),
         ] {
             assert!(advice(line).unwrap().contains(part), "{line}");
         }

@@ -1,6 +1,7 @@
 //! Help: what can be asked and typed, drawn from the tables of the language and the commands.
 
 use chancery::diagnostic::Diagnostic;
+use chancery::edit::language as editing;
 use chancery::query::language::{self, CLAUSES, Clause, VERBS, Verb};
 use chancery::render::{Format, Role, Text};
 use chancery::text;
@@ -48,7 +49,9 @@ const TOPICS: &[Topic] = &[
              said, with the date and status they gave.",
             "Behind a question they count for it alone. `set as of DATE` and `set known by DATE` \
              count for all that say nothing else, and the prompt shows them; `set clocks off` \
-             ends both. `--as-of` and `--known-by` set them from the command line.",
+             ends all. `--as-of` and `--known-by` set them from the command line.",
+            "A database has a third clock: `as recorded at MOMENT`, `set recorded at MOMENT` or \
+             `--recorded-at` ask it as it stood then, before anything that was recorded later.",
         ],
     },
     Topic {
@@ -102,6 +105,20 @@ pub(crate) fn help(words: &str, width: usize) -> Result<Text, Failure> {
     }
     if let Some(clause) = language::clause(&word) {
         page.clause(clause);
+    }
+    let words_of_edit: Vec<&str> = word.split_whitespace().collect();
+    if let Some((verb, _)) =
+        editing::verb(&words_of_edit).filter(|(_, count)| *count == words_of_edit.len())
+    {
+        page.edit(verb);
+    }
+    if word == "add" {
+        let adds = |verb: &&editing::Verb| verb.name.starts_with("add ");
+        editing::VERBS
+            .iter()
+            .copied()
+            .filter(adds)
+            .for_each(|verb| page.edit(verb));
     }
     if let Some(command) = commands::named(&word) {
         page.command(command);
@@ -159,6 +176,13 @@ fn short_usage(verb: &Verb) -> String {
     parts.join(" ")
 }
 
+/// Returns how an edit is typed, without the fields that may be left out.
+fn short_edit(verb: &editing::Verb) -> String {
+    let needed = verb.usage.iter().filter(|part| !part.starts_with('['));
+    let parts = [verb.name].into_iter().chain(needed.copied());
+    parts.collect::<Vec<_>>().join(" ")
+}
+
 /// A text under way, and the width of its lines.
 struct Page {
     text: Text,
@@ -170,6 +194,11 @@ impl Page {
         self.heading("Questions");
         let verbs = VERBS.iter().map(|verb| (short_usage(verb), verb.summary));
         self.rows(&verbs.collect::<Vec<_>>());
+        self.heading("Edits of a database");
+        let edits = editing::VERBS
+            .iter()
+            .map(|verb| (short_edit(verb), verb.summary));
+        self.rows(&edits.collect::<Vec<_>>());
         self.heading("Commands");
         let commands = COMMANDS
             .iter()
@@ -212,6 +241,18 @@ impl Page {
         if verb.taken().next().is_some() {
             self.heading("Clauses");
             self.clauses(verb.taken());
+        }
+        self.heading("Examples");
+        self.examples(verb.examples);
+    }
+
+    fn edit(&mut self, verb: &editing::Verb) {
+        self.head(&verb.usage_line(), verb.summary, verb.help);
+        if !verb.fields.is_empty() {
+            self.heading("Fields");
+            let fields = verb.fields.iter();
+            let rows = fields.map(|field| (field.usage.to_owned(), field.summary));
+            self.rows(&rows.collect::<Vec<_>>());
         }
         self.heading("Examples");
         self.examples(verb.examples);

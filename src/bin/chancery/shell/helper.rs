@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::cell::Cell;
 
 use chancery::Chancery;
-use chancery::query::{self, WordRole};
+use chancery::edit;
+use chancery::query::{self, Completion, WordRole};
 use chancery::render::Role;
 use rustyline::completion::{Completer, FilenameCompleter, Pair};
 use rustyline::highlight::{CmdKind, Highlighter};
@@ -26,6 +27,8 @@ pub(super) struct Helper {
     files: FilenameCompleter,
     history: HistoryHinter,
     empty: Cell<bool>,
+    /// The beginning of an edit behind which the line goes on.
+    lead: String,
     in_colour: bool,
 }
 
@@ -37,6 +40,7 @@ impl Helper {
             files: FilenameCompleter::new(),
             history: HistoryHinter::new(),
             empty: Cell::new(true),
+            lead: String::new(),
             in_colour: false,
         }
     }
@@ -45,6 +49,26 @@ impl Helper {
     pub(super) fn attend(&mut self, chancery: &Chancery) {
         self.chancery = chancery.clone();
         self.empty.set(true);
+    }
+
+    /// Says behind what beginning of an edit the line goes on.
+    pub(super) fn go_on_behind(&mut self, lead: &str) {
+        lead.clone_into(&mut self.lead);
+    }
+
+    /// Returns what may stand in an edit at the end of a line, which goes on behind the lead.
+    fn expected(&self, before: &str) -> Completion {
+        let text = format!("{}{before}", self.lead);
+        let (data, names) = (self.chancery.data(), self.chancery.names());
+        let mut expected = edit::expected(&text, text.len(), data, names);
+        let skipped = self.lead.len().saturating_sub(expected.start);
+        for candidate in &mut expected.candidates {
+            candidate
+                .insert
+                .drain(..skipped.min(candidate.insert.len()));
+        }
+        expected.start = expected.start.saturating_sub(self.lead.len());
+        expected
     }
 
     /// Says whether the line is painted. Without colour a hint could not be told from what was
@@ -71,6 +95,11 @@ impl Completer for Helper {
         ctx: &Context<'_>,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let before = &line[..pos];
+        if !self.lead.is_empty() || edit::is_edit(before) {
+            let expected = self.expected(before);
+            let found = expected.candidates.into_iter().map(Into::into).collect();
+            return Ok((expected.start, proposals::listed(found)));
+        }
         let mut words = before.rsplit(char::is_whitespace);
         let word = words.next().unwrap_or_default();
         let start = pos - word.len();
@@ -90,6 +119,8 @@ impl Completer for Helper {
         let is_first_word = !bare.contains(char::is_whitespace);
         if is_first_word && (found.is_empty() || expected.start == first) {
             found.extend(proposals::commands(bare));
+            let edits = edit::expected(bare, bare.len(), data, names).candidates;
+            found.extend(edits.into_iter().map(Into::into));
             return Ok((first, proposals::listed(found)));
         }
         Ok((expected.start, proposals::listed(found)))
@@ -101,12 +132,15 @@ impl Hinter for Helper {
 
     fn hint(&self, line: &str, pos: usize, ctx: &Context<'_>) -> Option<String> {
         self.empty.set(line.is_empty());
-        if line.is_empty() || pos < line.len() || !self.in_colour {
+        if line.is_empty() || pos < line.len() || !self.in_colour || !self.lead.is_empty() {
             return None;
         }
         self.history
             .hint(line, pos, ctx)
             .or_else(|| match commands::read(line) {
+                _ if edit::is_edit(line) => {
+                    edit::hint(line, self.chancery.data(), self.chancery.names())
+                }
                 Some((command, rest)) => hint_of_command(command, line, rest),
                 None => query::hint(line, pos, self.chancery.data(), self.chancery.names()),
             })
@@ -122,7 +156,10 @@ fn hint_of_command(command: &Command, line: &str, rest: &str) -> Option<String> 
 
 impl Highlighter for Helper {
     fn highlight<'l>(&self, line: &'l str, _pos: usize) -> Cow<'l, str> {
-        if let Some((_, rest)) = commands::read(line) {
+        if !self.lead.is_empty() {
+            return Cow::Borrowed(line);
+        }
+        if let Some((_, rest)) = commands::read(line).filter(|_| !edit::is_edit(line)) {
             let word = line.len() - line.trim_end().len() + rest.len();
             let (word, rest) = line.split_at(line.len() - word);
             return Cow::Owned(painted(Role::Heading, word) + rest);
@@ -130,7 +167,12 @@ impl Highlighter for Helper {
         let mut shown = String::new();
         let mut end = 0;
         let (data, names) = (self.chancery.data(), self.chancery.names());
-        for (span, role) in query::spans(line, data, names) {
+        let spans = if edit::is_edit(line) {
+            edit::spans(line, data, names)
+        } else {
+            query::spans(line, data, names)
+        };
+        for (span, role) in spans {
             shown.push_str(&line[end..span.start]);
             shown.push_str(&painted(role_of(role), &line[span.start..span.end]));
             end = span.end;

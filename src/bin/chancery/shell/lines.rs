@@ -32,6 +32,12 @@ pub(crate) trait LineSource {
     /// Returns the next statement; `chancery` is what names are completed from.
     fn next(&mut self, prompt: &str, chancery: &Chancery) -> Result<Input, Failure>;
 
+    /// Returns an answer to a question of the shell. It goes on behind `lead`, the beginning of an
+    /// edit, which tells what it is completed from.
+    fn ask(&mut self, prompt: &str, _lead: &str, chancery: &Chancery) -> Result<Input, Failure> {
+        self.next(prompt, chancery)
+    }
+
     /// Says whether what is typed is painted, for sources that show it.
     fn paint(&mut self, _in_colour: bool) {}
 

@@ -6,6 +6,7 @@
 mod beside;
 mod commands;
 mod editor;
+mod edits;
 mod foreign;
 mod help;
 mod helper;
@@ -31,6 +32,7 @@ use std::time::Duration;
 
 use chancery::analysis::Cancel;
 use chancery::diagnostic::Diagnostic;
+use chancery::edit;
 use chancery::query;
 use chancery::render::{self, Format, Role, Style, Text};
 use chancery::{Chancery, Error, ErrorKind, Session, text};
@@ -44,9 +46,10 @@ use crate::exit::{Exit, Failure, reason};
 use crate::interrupt::{Interrupts, Manner};
 use crate::settings::Settings;
 use crate::surroundings::Surroundings;
-use crate::watch::{Orders, Watch};
+use crate::watch::{Orders, SEARCHING, Watch};
 
 use editor::Editor;
+use edits::Desk;
 use lines::{Input, LineSource, Reader};
 use origin::Origin;
 use shown::Shown;
@@ -93,6 +96,7 @@ struct Show {
 /// A session and all that it shows and obeys.
 pub(crate) struct Shell {
     session: Session,
+    desk: Desk,
     settings: Settings,
     console: Console,
     around: Surroundings,
@@ -129,6 +133,7 @@ impl Shell {
         console.choose_colours(cli.color, &around);
         Shell {
             session: chancery.session(),
+            desk: Desk::at(cli.only_data(), cli.read_only),
             settings,
             console,
             around,
@@ -225,7 +230,7 @@ impl Shell {
                 }
                 Input::Interrupted { .. } => {}
                 Input::Text { text, line } => {
-                    if self.run_text(&text, line, origin)? == Next::Leave {
+                    if self.run_text(source, (&text, line), origin)? == Next::Leave {
                         return Ok(Next::Leave);
                     }
                 }
@@ -235,7 +240,12 @@ impl Shell {
 
     /// Carries out the statements of a text, which begins on `line`, and tells what is wrong with
     /// them.
-    fn run_text(&mut self, text: &str, line: usize, origin: Origin<'_>) -> Result<Next, Failure> {
+    fn run_text(
+        &mut self,
+        source: &mut dyn LineSource,
+        (text, line): (&str, usize),
+        origin: Origin<'_>,
+    ) -> Result<Next, Failure> {
         // As in the history of the editor, a space before a line keeps it out.
         let is_kept = matches!(origin, Origin::Typed) && !text.starts_with(' ');
         if is_kept {
@@ -248,7 +258,11 @@ impl Shell {
         }
         for statement in query::split_statements(text) {
             let spelt = self.spelt_out(statement.text);
-            let failed = match self.obey(&spelt) {
+            let typist: Option<&mut dyn LineSource> = match origin {
+                Origin::Typed => Some(&mut *source),
+                Origin::Script { .. } => None,
+            };
+            let failed = match self.obey(&spelt, typist) {
                 Ok(Next::Statement) => {
                     if is_kept && commands::is_repeated(&spelt) {
                         self.typed.push(spelt);
@@ -277,7 +291,8 @@ impl Shell {
     }
 
     fn prompt(&self) -> String {
-        prompt::prompt(&self.settings.clocks, self.width(), self.is_ascii())
+        let (clocks, at) = (&self.settings.clocks, self.settings.recorded_at);
+        prompt::prompt(clocks, at, self.width(), self.is_ascii())
     }
 
     /// Keeps a line for `history`, unless it is empty or the same as the one before.
@@ -288,10 +303,17 @@ impl Shell {
         }
     }
 
-    /// Carries out one statement.
-    fn obey(&mut self, statement: &str) -> Result<Next, Failure> {
+    /// Carries out one statement; a `typist` can be asked for more.
+    fn obey(
+        &mut self,
+        statement: &str,
+        typist: Option<&mut dyn LineSource>,
+    ) -> Result<Next, Failure> {
         self.interrupts.ready();
         self.console.fit(self.settings.width, &self.around);
+        if edit::is_edit(statement) {
+            return self.edit(statement, typist).map(|()| Next::Statement);
+        }
         if let Some((command, rest)) = commands::read(statement) {
             return (command.run)(self, rest);
         }
@@ -321,6 +343,7 @@ impl Shell {
 
     /// Asks a question and shows the answer.
     fn ask(&mut self, question: &str) -> Result<(), Failure> {
+        self.catch_up()?;
         let watch = self.watch();
         let asked = self.answer(question);
         let elapsed = watch.elapsed();
@@ -351,6 +374,7 @@ impl Shell {
         let most = self.most_rows(question);
         if commands::asks_why(question) {
             self.session.set_clocks(self.settings.clocks.clone());
+            self.session.set_recorded_at(self.settings.recorded_at);
             let cancel = self.interrupts.cancel();
             return Some(Shown::ask(&mut self.session, question, most, cancel));
         }
@@ -358,6 +382,7 @@ impl Shell {
         // a flag of its own, which the next question does not lower.
         let mut session = self.session.chancery().session();
         session.set_clocks(self.settings.clocks.clone());
+        session.set_recorded_at(self.settings.recorded_at);
         let (question, cancel) = (question.to_owned(), Cancel::new());
         let flag = cancel.clone();
         let ask = move || (Shown::ask(&mut session, &question, most, &flag), session);
@@ -391,7 +416,7 @@ impl Shell {
     fn watch(&self) -> Watch {
         let orders = Orders {
             timeout: self.settings.timeout,
-            sign: self.gives_signs(),
+            sign: self.gives_signs().then_some(SEARCHING),
         };
         Watch::begin(orders, self.interrupts.cancel())
     }

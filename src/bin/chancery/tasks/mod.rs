@@ -1,16 +1,24 @@
 //! The subcommands: upkeep of data files, receipts, completions for shells, help.
 
+mod base;
 mod check;
+mod diff;
+mod export;
 mod fmt;
 mod import;
+mod merge;
+mod out;
 mod replace;
 mod replay;
+mod upkeep;
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use chancery::answer::Answer;
 use chancery::files::{self, SourceFile};
-use chancery::{Chancery, Error};
+use chancery::render::{self, Format, Style};
+use chancery::{Chancery, Error, Holding};
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Task};
@@ -21,7 +29,11 @@ use crate::progress::Progress;
 use crate::shell;
 use crate::surroundings::Surroundings;
 
+pub(crate) use diff::Words as DiffWords;
+pub(crate) use export::Words as ExportWords;
 pub(crate) use import::Words as ImportWords;
+pub(crate) use merge::Words as MergeWords;
+pub(crate) use upkeep::SalvageWords;
 
 /// Runs a subcommand.
 pub(crate) fn run(
@@ -31,8 +43,14 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> Result<Exit, Failure> {
     match task {
-        Task::Check { files } => check::run(files, cli.quiet, console),
+        Task::Check { files } => check(files, cli, around, console),
+        Task::Salvage(words) => upkeep::salvage(words, cli, around, console),
+        Task::Backup { file, to } => upkeep::backup(file, to, cli, around),
+        Task::Compact { file } => upkeep::compact(file, cli, around, console),
         Task::Import(words) => import::run(words, cli, around, console),
+        Task::Export(words) => export::run(words, cli, console),
+        Task::Diff(words) => diff::run(words, cli, around, console),
+        Task::Merge(words) => merge::run(words, cli, around, console),
         Task::Formats => import::formats(around.width(cli.width), console),
         Task::Fmt { check, files } => fmt::run(files, *check, console),
         Task::Replay {
@@ -53,6 +71,42 @@ pub(crate) fn run(
     }
 }
 
+/// Checks databases one by one, and data files together. What is found in one keeps nobody from
+/// looking at the others; that something cannot be read counts before what is found.
+fn check(
+    paths: &[PathBuf],
+    cli: &Cli,
+    around: &Surroundings,
+    console: &mut Console,
+) -> Result<Exit, Failure> {
+    let (databases, files): (Vec<_>, Vec<_>) = paths
+        .iter()
+        .cloned()
+        .partition(|path| base::is_database(path));
+    let mut exits = Vec::new();
+    for path in &databases {
+        if paths.len() > 1 && !cli.quiet {
+            console.note(&format!("{}:", path.display()));
+        }
+        exits.push(match upkeep::check(path, cli, around, console) {
+            Err(Failure::Fault(exit, faults)) if exit != Exit::Interrupted => {
+                console.fault(&faults);
+                exit
+            }
+            ended => ended?,
+        });
+    }
+    if !files.is_empty() {
+        exits.push(check::run(&files, cli.quiet, console)?);
+    }
+    let worst = exits.into_iter().max_by_key(|exit| match exit {
+        Exit::Answered => 0,
+        Exit::Found => 1,
+        _ => 2,
+    });
+    Ok(worst.unwrap_or(Exit::Answered))
+}
+
 /// Opens the data of one path, or the built-in data.
 fn open(
     data: Option<&Path>,
@@ -63,6 +117,47 @@ fn open(
     let data: Vec<PathBuf> = data.into_iter().map(Path::to_owned).collect();
     let opened = crate::opening::open(&data, ontology, &Progress::of(around, cli))?;
     Ok(opened.chancery)
+}
+
+/// Opens what a database, a file or a folder holds, as it stood at `--recorded-at` if that is set.
+fn holding(name: &str, cli: &Cli) -> Result<Holding, Failure> {
+    let holding = Holding::open(name)?;
+    Ok(match cli.recorded_at()? {
+        Some(moment) => holding.at(&moment.to_string())?,
+        None => holding,
+    })
+}
+
+/// Opens what git hands over: where there is nothing an empty file, which holds nothing.
+fn of_git(name: &str) -> Result<Holding, Failure> {
+    let is_empty = Path::new(name).metadata().is_ok_and(|of| of.len() == 0);
+    Ok(if is_empty {
+        Holding::nothing()?
+    } else {
+        Holding::open(name)?
+    })
+}
+
+/// Shows an answer: as a table on a terminal, else in plain lines, or in the format wished for.
+fn show(
+    answer: &Answer,
+    format: Option<Format>,
+    (cli, around): (&Cli, &Surroundings),
+    console: &mut Console,
+) -> Result<(), Failure> {
+    let usual = if around.seen {
+        Format::Table
+    } else {
+        Format::Plain
+    };
+    let style = Style {
+        format: format.unwrap_or(usual),
+        width: around.width(cli.width),
+        rows: None,
+        ascii: cli.ascii || around.is_ascii(),
+        number_rows: false,
+    };
+    Ok(console.answer(&render::render(answer, &style), &Interrupts::default())?)
 }
 
 /// Tells about the program itself, about a subcommand, or what the shell's help tells.

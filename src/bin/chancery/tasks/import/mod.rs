@@ -1,4 +1,5 @@
-//! `import`: files of other people's making, with a report of every row, to a data file.
+//! `import`: files of other people's making, with a report of every row, to a data file or a
+//! database.
 
 mod rejects;
 mod words;
@@ -7,16 +8,17 @@ use std::path::Path;
 
 use chancery::diagnostic::Diagnostic;
 use chancery::files;
-use chancery::import::{self, Format, ImportReport, Quadruples, Table};
+use chancery::import::{self, FileReport, Format, ImportReport, Quadruples, Table};
+use chancery::model::Dataset;
 use chancery::render::{Role, Text};
 use chancery::{Import, text};
 
-use super::replace;
+use super::{base, out};
 use crate::cli::Cli;
 use crate::console::{Console, INPUT};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::{Interrupts, Manner};
-use crate::progress::Progress;
+use crate::progress::{Progress, grouped};
 use crate::surroundings::Surroundings;
 
 use rejects::Rejects;
@@ -31,8 +33,9 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let (format, paths) = words.format_and_files()?;
     let way = Way::of(words, format)?;
-    for out in [&words.into, &words.rejects].into_iter().flatten() {
-        is_free(out, words.force)?;
+    for path in [&words.into, &words.rejects].into_iter().flatten() {
+        // Nothing in a database is ever overwritten: it is added to.
+        out::is_free(path, words.force || base::is_database(path))?;
     }
     let interrupts = Interrupts::listen(Manner::Work);
     let progress = Progress::of(around, cli);
@@ -49,11 +52,38 @@ pub(super) fn run(
     progress.wipe();
     rejects.finish()?;
     let (chancery, report) = ran?;
-    if let Some(out) = &words.into {
-        write(out, &files::write_dataset(chancery.data()), &interrupts)?;
+    let mut told = told(&report);
+    match &words.into {
+        Some(path) if base::is_database(path) => {
+            if interrupts.is_raised() {
+                return Err(out::stopped(path));
+            }
+            told += &record(path, chancery.data(), is_ours(&report), words, around)?;
+        }
+        Some(path) => out::write(path, &files::write_dataset(chancery.data()), &interrupts)?,
+        None => {}
     }
-    console.raw(report.to_string().as_bytes())?;
+    // Of what was only looked at, the report is all that comes.
+    if !cli.quiet || words.dry_run {
+        console.raw(told.as_bytes())?;
+    }
     Ok(exit(&report, words.dry_run))
+}
+
+/// Returns what became of the rows of all files, as far as there are any. Our own data bring their
+/// entities with them, so that none of them is new.
+fn told(report: &ImportReport) -> String {
+    if is_ours(report) {
+        report.files.iter().map(ToString::to_string).collect()
+    } else {
+        report.to_string()
+    }
+}
+
+/// Tells whether all files are data files of our own, which say all that there is to say.
+fn is_ours(report: &ImportReport) -> bool {
+    let is_own = |file: &FileReport| file.format == import::Ron.name();
+    report.files.iter().all(is_own)
 }
 
 /// Returns how an import ends: one that only looks has found something if rows are at fault.
@@ -66,29 +96,38 @@ fn exit(report: &ImportReport, only_looks: bool) -> Exit {
     }
 }
 
-/// Refuses to write over a file, unless that is wished for.
-fn is_free(path: &Path, force: bool) -> Result<(), Failure> {
-    if force || !path.exists() {
-        return Ok(());
-    }
-    let fault = Diagnostic::new(format!("`{}` is there already", path.display()));
-    Err(Failure::usage(fault.help("`--force` writes over it")))
-}
-
-/// Writes the data file, in one step.
-fn write(path: &Path, text: &str, interrupts: &Interrupts) -> Result<(), Failure> {
-    let written = replace::put(path, text.as_bytes(), || !interrupts.is_raised());
-    match written {
-        Ok(true) => Ok(()),
-        Ok(false) => {
-            let fault = format!("stopped before `{}` was written", path.display());
-            Err(Failure::Fault(
-                Exit::Interrupted,
-                vec![Diagnostic::new(fault)],
-            ))
-        }
-        Err(error) => Err(Failure::file("write", &path.display().to_string(), &error)),
-    }
+/// Records what was imported in a database, which is made if there is none.
+fn record(
+    path: &Path,
+    data: &Dataset,
+    is_ours: bool,
+    words: &Words,
+    around: &Surroundings,
+) -> Result<String, Failure> {
+    let author = words.by.author(around);
+    let mut database = base::open_or_create(path, &author, around)?;
+    let what = words.what.iter().map(|word| word.display().to_string());
+    let said = format!("import {}", what.collect::<Vec<_>>().join(" "));
+    let brought = if is_ours {
+        database.import(data, &said, &author)?
+    } else {
+        database.complete(data, &said, &author)?
+    };
+    let counts = [
+        (brought.added, "added"),
+        (brought.changed, "changed"),
+        (brought.unchanged, "unchanged"),
+    ];
+    let told = counts.map(|(count, what)| format!("{} {what}", grouped(count)));
+    let entry = brought.entry.map_or_else(
+        || "nothing is new".to_owned(),
+        |entry| format!("entry {}", entry.number),
+    );
+    Ok(format!(
+        "{}: {}; {entry}\n",
+        path.display(),
+        told.join(", ")
+    ))
 }
 
 /// Lists the formats that can be imported, and the tables that are known.

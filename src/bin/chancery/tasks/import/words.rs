@@ -9,6 +9,7 @@ use chancery::files::{self, SourceFile};
 use chancery::import::{self, Quadruples, Table, Unit};
 use clap::{Args, ValueEnum};
 
+use super::super::base::By;
 use crate::exit::{Exit, Failure};
 use crate::settings::date_of_option;
 
@@ -28,7 +29,7 @@ pub(crate) struct Words {
     #[arg(required = true, value_name = "[FORMAT] FILE")]
     pub(super) what: Vec<PathBuf>,
 
-    /// Data file to write
+    /// Data file to write, or database (FILE.chancery) to make or to add to
     #[arg(long, value_name = "FILE", required_unless_present = "dry_run")]
     pub(super) into: Option<PathBuf>,
 
@@ -39,6 +40,9 @@ pub(crate) struct Words {
     /// Write over a file that is there
     #[arg(long)]
     pub(super) force: bool,
+
+    #[command(flatten)]
+    pub(super) by: By,
 
     /// Add the files to other data: a data file, a folder, or builtin; may be repeated
     #[arg(long, value_name = "DATA")]
