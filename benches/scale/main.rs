@@ -6,6 +6,7 @@
 //! cargo bench --bench scale -- a.txt.gz,b.txt quadruples that are read
 //! cargo bench --bench scale -- --write M m.tsv
 //! cargo bench --bench scale -- --read ours m.tsv
+//! cargo bench --bench scale -- --save M m.chancery
 //! ```
 //! `--without ours` or `--without petgraph` leaves a side out that is too slow or too large for a
 //! world, `--rounds 9` takes the medians of nine, `--no-load` neither reads tables nor weighs, and
@@ -21,6 +22,7 @@ mod memory;
 mod ours;
 mod questions;
 mod race;
+mod saved;
 mod shape;
 mod table;
 mod world;
@@ -56,6 +58,15 @@ fn main() -> Result<(), Box<dyn Error>> {
             let (weight, took) = memory::read(side, Path::new(path))?;
             let seconds = took.as_secs_f64();
             println!("{} {} {seconds:.3}", weight.held, weight.peak);
+            Ok(())
+        }
+        ["--save", name, path] => {
+            let length = ours::save(&world(name)?, Path::new(path))?;
+            println!("{length} bytes");
+            Ok(())
+        }
+        ["--open", path, entity] => {
+            println!("{}", saved::open(Path::new(path), entity)?);
             Ok(())
         }
         ["--weigh", side, name] => {
@@ -113,6 +124,9 @@ fn run(task: &Task) -> Result<(), Box<dyn Error>> {
         if task.loads {
             let rounds = if world.size.events > 5_000_000 { 1 } else { 3 };
             table::print_loads(&load::loads(&world, rounds, task.asks("ours"))?, rounds);
+            if task.asks("ours") {
+                table::print_saved(&saved::saved(&world)?, world.size.events);
+            }
             println!();
             weigh(task, name, &world)?;
         }

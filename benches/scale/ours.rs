@@ -8,7 +8,6 @@ use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;
 
-use chancery::Chancery;
 use chancery::analysis::{
     Cancel, Contact, Grouping, Groups, Hit, Measure, Ranking, Route, Stopped, circle_size,
     contacts, earliest_arrival, groups, latest, rank, shortest_length,
@@ -20,6 +19,10 @@ use chancery::model::{
     Batch, Dataset, Entity, EntityIx, EntityKind, Form, FormIx, Kind, KindIx, KindSet, Link,
     Nature, Ontology, Problem, RelationIx, Role, Row, Source,
 };
+use chancery::{Chancery, Database};
+
+use chancery::register::{Author, Moment};
+use chancery::store::Holder;
 
 use super::questions::{Answer, LATEST, Question, Side, Span};
 use super::world::{Event, KINDS, World, entity_id, kind_id};
@@ -305,4 +308,38 @@ fn batch(world: &World, source: &Source) -> Result<Batch, Box<dyn Error>> {
         });
     }
     Ok(batch)
+}
+
+fn holder() -> Holder {
+    Holder {
+        name: "bench".to_owned(),
+        process: std::process::id(),
+        since: None,
+    }
+}
+
+/// Saves a world as a database, and returns how many bytes it takes.
+pub(crate) fn save(world: &World, path: &Path) -> Result<u64, Box<dyn Error>> {
+    let author = Author {
+        name: "bench".to_owned(),
+        at: Moment::from_unix(0),
+    };
+    let mut database = Database::create(path, &holder())?;
+    let data = dataset(world)?;
+    database.import(&data, "import", &author)?;
+    Ok(std::fs::metadata(path)?.len())
+}
+
+/// Opens a database.
+pub(crate) fn open(path: &Path) -> Result<Chancery, Box<dyn Error>> {
+    Ok(Chancery::open(path)?)
+}
+
+/// Returns how many neighbours an entity has in a database that was just opened.
+pub(crate) fn first_contacts(opened: &Chancery, entity: &str) -> Result<usize, Box<dyn Error>> {
+    let of = opened.data().entity_ix(entity).ok_or("nobody of that id")?;
+    let lens = Lens::default();
+    let linked = contacts(View::new(opened.network(), &lens), of, &Cancel::new())?;
+    opened.intact()?;
+    Ok(linked.len())
 }

@@ -7,6 +7,7 @@
 use super::load::Loads;
 use super::memory::Weight;
 use super::race::Row;
+use super::saved::Saved;
 
 /// Prints what questions took.
 pub(crate) fn print_rows(rows: &[Row]) {
@@ -37,6 +38,21 @@ pub(crate) fn print_loads(loads: &Loads, rounds: usize) {
         time(Some(loads.by_hand * 1e9)),
         times(loads.ours.map(|ours| ours / loads.limit)),
         times(loads.ours.map(|ours| loads.by_hand / ours)),
+    );
+}
+
+/// Prints what a database takes, and how soon it answers in a new process.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "bytes for each relation are rough"
+)]
+pub(crate) fn print_saved(saved: &Saved, relations: u32) {
+    println!(
+        "\nL2 a saved database: {} to the first answer, {} for one in words then; written in {}, {:.1} bytes a relation",
+        time(Some(saved.first * 1e9)),
+        time(Some(saved.asked * 1e9)),
+        time(Some(saved.writing * 1e9)),
+        saved.bytes as f64 / f64::from(relations)
     );
 }
 
