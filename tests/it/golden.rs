@@ -3,7 +3,8 @@
 //! A file of `tests/queries/good` holds one theme: a sentence on it, then each question after `> `
 //! and its answer in the plain format below, with a blank line between them. Every answer was
 //! read against the sources before it was kept. `CHANCERY_UPDATE_GOLDEN=1` writes them anew; what
-//! it writes is to be read again.
+//! it writes is to be read again. Those of `tests/queries/recorded` are asked of the same data in a
+//! database, where some of them were corrected.
 #![expect(
     clippy::unwrap_used,
     reason = "a question without an answer fails the test"
@@ -15,10 +16,13 @@ use std::path::{Path, PathBuf};
 use chancery::query::language;
 use chancery::{Chancery, Session, analysis::Cancel, render};
 
+use crate::databases;
+
 /// What a line begins with that is a question.
 const MARK: &str = "> ";
 
 /// A file of golden questions.
+#[derive(Clone)]
 pub(crate) struct Page {
     path: PathBuf,
     /// What stands above the first question.
@@ -28,7 +32,8 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    fn read(path: PathBuf) -> Page {
+    /// Reads a file.
+    pub(crate) fn read(path: PathBuf) -> Page {
         let text = fs::read_to_string(&path).unwrap();
         let mut page = Page {
             path,
@@ -65,6 +70,23 @@ impl Page {
             .collect()
     }
 
+    /// Asks every question, and sees that it is answered as it was; or keeps the answers, if that is
+    /// wished for.
+    #[track_caller]
+    pub(crate) fn is_answered_by(&self, chancery: &Chancery) {
+        let answers = self.answers(chancery);
+        if std::env::var_os("CHANCERY_UPDATE_GOLDEN").is_some() {
+            fs::write(&self.path, self.text(&answers)).unwrap();
+            return;
+        }
+        for ((question, now), (_, kept)) in answers.iter().zip(&self.asked) {
+            assert_eq!(now, kept, "`{question}` of {}", self.path.display());
+        }
+        let text = fs::read_to_string(&self.path).unwrap();
+        let wanted = self.text(&answers);
+        assert_eq!(text, wanted, "the layout of {}", self.path.display());
+    }
+
     /// Returns the text of the file with these answers.
     fn text(&self, answers: &[(&str, String)]) -> String {
         let mut parts = vec![self.theme.clone()];
@@ -77,7 +99,16 @@ impl Page {
 
 /// Returns the files of golden questions, in order of their names.
 pub(crate) fn pages() -> Vec<Page> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/queries/good");
+    pages_of("tests/queries/good")
+}
+
+/// Returns the files of questions about what was recorded, which a database is asked.
+fn recorded_pages() -> Vec<Page> {
+    pages_of("tests/queries/recorded")
+}
+
+fn pages_of(folder: &str) -> Vec<Page> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = fs::read_dir(folder).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
@@ -93,29 +124,18 @@ fn answer(session: &mut Session, question: &str) -> String {
 
 #[test]
 fn every_golden_question_is_answered_as_it_was() {
-    let chancery = Chancery::builtin().unwrap();
-    for page in pages() {
-        let answers = page.answers(&chancery);
-        if std::env::var_os("CHANCERY_UPDATE_GOLDEN").is_some() {
-            fs::write(&page.path, page.text(&answers)).unwrap();
-            continue;
-        }
-        for ((question, now), (_, kept)) in answers.iter().zip(&page.asked) {
-            assert_eq!(now, kept, "`{question}` of {}", page.path.display());
-        }
-        let text = fs::read_to_string(&page.path).unwrap();
-        assert_eq!(
-            text,
-            page.text(&answers),
-            "the layout of {}",
-            page.path.display()
-        );
+    let builtin = Chancery::builtin().unwrap();
+    let pages = pages().into_iter().map(|page| (page, &builtin));
+    let recorded = recorded_pages().into_iter();
+    let recorded = recorded.map(|page| (page, databases::recorded()));
+    for (page, chancery) in pages.chain(recorded) {
+        page.is_answered_by(chancery);
     }
 }
 
 #[test]
 fn every_word_of_the_language_has_a_golden_question() {
-    let pages = pages();
+    let pages = [pages(), recorded_pages()].concat();
     let asked: Vec<String> = pages
         .iter()
         .flat_map(|page| &page.asked)

@@ -1,9 +1,10 @@
-//! The examples of help: each of them runs on the built-in data and finds something.
+//! The examples of help: each of them runs on the built-in data, recorded in a database, and finds
+//! something.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use chancery::Chancery;
 use chancery::query::language::{CLAUSES, VERBS};
 
+use crate::databases;
 use crate::program::Program;
 
 /// Returns every example of the language.
@@ -16,8 +17,7 @@ fn examples() -> impl Iterator<Item = &'static str> {
 
 #[test]
 fn every_example_finds_something() {
-    let chancery = Chancery::builtin().unwrap();
-    let mut session = chancery.session();
+    let mut session = databases::recorded().session();
     let cancel = chancery::analysis::Cancel::new();
     let mut found_nothing = Vec::new();
     for example in examples() {

@@ -10,7 +10,9 @@
 mod analysis;
 mod cli;
 mod data;
+mod databases;
 mod dice;
+mod editing;
 mod edtf;
 mod entities;
 mod events;
@@ -24,6 +26,7 @@ mod help;
 mod house;
 mod import;
 mod importing;
+mod laid_out;
 mod language;
 mod laws;
 mod lists;
@@ -33,8 +36,10 @@ mod outside;
 mod program;
 mod readme;
 mod receipt;
+mod register;
 mod render;
 mod shell;
+mod store;
 #[cfg(unix)]
 mod tables;
 mod terminal;

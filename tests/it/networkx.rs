@@ -105,7 +105,7 @@ fn made_up(entities: usize, rows: u32) -> Dataset {
 fn event(data: &Dataset, relation: RelationIx) -> Value {
     let [one, other] = [0, 1].map(|at| data.cast(relation)[at]);
     let kind = data.ontology().kind(data.kind(relation));
-    let role = |at: u8| kind.roles[usize::from(at)].id.as_str();
+    let role = |at: u32| kind.roles[at as usize].id.as_str();
     let ways = match kind.words(role(one.role), role(other.role)).1 {
         Direction::Forward => 1,
         Direction::Back => 2,

@@ -38,6 +38,11 @@ impl Program {
         }
     }
 
+    /// Returns the folder in which the program will run.
+    pub(crate) fn home(&self) -> &Path {
+        self.home.path()
+    }
+
     pub(crate) fn input(mut self, input: impl AsRef<[u8]>) -> Program {
         self.input = input.as_ref().into();
         self

@@ -23,7 +23,7 @@ fn pages() -> Vec<PathBuf> {
 }
 
 /// Returns what a command prints on standard output and, below it, on standard error.
-fn run(command: &str) -> String {
+fn run(command: &str, folder: &Path) -> String {
     let program = Path::new(env!("CARGO_BIN_EXE_chancery"));
     let path = format!(
         "{}:{}",
@@ -32,7 +32,9 @@ fn run(command: &str) -> String {
     );
     let output = Command::new("sh")
         .args(["-c", command])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(folder)
+        .env("CHANCERY_AUTHOR", "anna")
+        .env("SOURCE_DATE_EPOCH", "1795354000")
         .env("PATH", path)
         .env("LC_ALL", "C.UTF-8")
         .env_remove("NO_COLOR")
@@ -46,24 +48,27 @@ fn run(command: &str) -> String {
         .collect()
 }
 
+/// The page whose commands write files: they are run one after the other in an empty folder, by
+/// anna at one moment of 22 November 2026.
+const WRITES: &str = "databases.md";
+
 /// What stands before a line that somebody types.
 const PROMPTS: [(&str, &str); 2] = [("```console", "$ "), ("```chancery", "chancery> ")];
 
 /// Returns what the shell shows for lines typed one after another.
-fn converse(lines: &[&str]) -> String {
+fn converse(lines: &[&str], folder: &Path) -> String {
     let lines: Vec<String> = lines
         .iter()
         .map(|line| format!("'{}'", line.replace('\'', r"'\''")))
         .collect();
     let options = "--echo --no-bail --no-init --format table --width 92";
-    run(&format!(
-        "printf '%s\\n' {} | chancery {options} 2>&1",
-        lines.join(" ")
-    ))
+    let lines = lines.join(" ");
+    let command = format!("printf '%s\\n' {lines} | chancery {options} 2>&1");
+    run(&command, folder)
 }
 
 /// Returns the block with what is printed now, without its fences.
-fn renewed_block(fence: &str, block: &[&str]) -> Option<(String, usize)> {
+fn renewed_block(fence: &str, block: &[&str], folder: &Path) -> Option<(String, usize)> {
     let (_, prompt) = PROMPTS.into_iter().find(|(opening, _)| *opening == fence)?;
     let typed: Vec<&str> = block
         .iter()
@@ -72,15 +77,15 @@ fn renewed_block(fence: &str, block: &[&str]) -> Option<(String, usize)> {
     let renewed = match prompt {
         "$ " => typed
             .iter()
-            .flat_map(|line| [format!("$ {line}\n"), run(line)])
+            .flat_map(|line| [format!("$ {line}\n"), run(line, folder)])
             .collect(),
-        _ => converse(&typed),
+        _ => converse(&typed, folder),
     };
     Some((renewed, typed.len()))
 }
 
 /// Returns the page with the output of every command as it is now, and the number of commands.
-fn renewed(page: &str) -> (String, usize) {
+fn renewed(page: &str, folder: &Path) -> (String, usize) {
     let (mut renewed, mut commands) = (String::new(), 0);
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
@@ -90,7 +95,7 @@ fn renewed(page: &str) -> (String, usize) {
             continue;
         }
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        if let Some((text, number)) = renewed_block(line, &block) {
+        if let Some((text, number)) = renewed_block(line, &block, folder) {
             commands += number;
             renewed.push_str(&text);
             renewed.push_str("```\n");
@@ -104,7 +109,13 @@ fn every_command_prints_what_the_page_shows() {
     let mut commands = 0;
     for path in pages() {
         let page = fs::read_to_string(&path).unwrap();
-        let (renewed, number) = renewed(&page);
+        let empty = tempfile::tempdir().unwrap();
+        let folder = if path.ends_with(WRITES) {
+            empty.path()
+        } else {
+            Path::new(env!("CARGO_MANIFEST_DIR"))
+        };
+        let (renewed, number) = renewed(&page, folder);
         commands += number;
         if std::env::var_os("CHANCERY_UPDATE_DOCS").is_some() {
             fs::write(&path, renewed).unwrap();

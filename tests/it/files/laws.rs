@@ -38,7 +38,7 @@ fn comments(text: &str, made: &BTreeMap<String, usize>) -> BTreeMap<String, usiz
 }
 
 /// Returns the texts of the files that hold one record of a written dataset each.
-fn one_by_one(text: &str) -> Vec<String> {
+pub(crate) fn one_by_one(text: &str) -> Vec<String> {
     let mut section = "";
     let mut files = Vec::new();
     let mut record = String::new();

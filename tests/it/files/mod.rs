@@ -10,6 +10,9 @@ mod laws;
 mod ontology;
 mod worlds;
 
+pub(crate) use laws::one_by_one;
+pub(crate) use worlds::datasets;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;

@@ -216,7 +216,7 @@ fn offices() -> [Office; 2] {
 }
 
 /// Datasets of a few records, with kinds and offices of their own or not.
-pub(super) fn datasets() -> impl Strategy<Value = Dataset> {
+pub(crate) fn datasets() -> impl Strategy<Value = Dataset> {
     let records = (
         vec(sources(), 1..3),
         vec(entities(), 2..5),

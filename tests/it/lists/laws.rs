@@ -2,12 +2,14 @@
 
 use chancery::answer::Rows;
 use chancery::files::{SourceFile, read_dataset, write_dataset};
-use chancery::model::{Dataset, Relation};
+use chancery::model::{Dataset, Relation, Source};
+use chancery::register::Edit;
 use chancery::{Chancery, Error};
 
 use super::mixed::{NAMES, ontology, random_lens};
 use super::{cases, on_worlds};
 use crate::dice::Dice;
+use crate::laid_out::{author, lay_out};
 
 /// What is asked of two datasets that should be one: `A` and `B` stand for entities.
 const QUESTIONS: [&str; 26] = [
@@ -126,4 +128,47 @@ fn what_is_written_is_read_as_the_same_relations() {
         assert_eq!(read.entities(), data.entities());
         assert_eq!(read.sources(), data.sources());
     });
+}
+
+#[test]
+fn batches_that_are_taken_out_and_put_in_again_make_the_same_dataset() {
+    let mut rows = 0;
+    on_worlds(300, random_lens, |_, _, data, _| {
+        let mut builder = Dataset::builder(data.ontology().clone());
+        for source in data.sources() {
+            builder.source(source.clone());
+        }
+        for entity in data.entities() {
+            builder.entity(entity.clone());
+        }
+        for (_, record) in data.records() {
+            builder.relation(record.clone());
+        }
+        for batch in data.batches() {
+            rows += batch.len();
+            builder.batch(batch);
+        }
+        let again = builder.build().unwrap();
+        assert_eq!(write_dataset(&again), write_dataset(data));
+        assert_eq!(relations(&again), relations(data));
+    });
+    assert!(rows > 1_000, "{rows} rows");
+}
+
+#[test]
+fn databases_answer_every_question_as_what_they_were_made_of() {
+    let mut answered = 0;
+    on_worlds(30, random_lens, |dice, _, data, _| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("world.chancery");
+        let mut database = lay_out(&path, data);
+        let memory = Chancery::in_memory(data.clone());
+        answered += compare(&Chancery::open(&path).unwrap(), &memory, dice);
+        // An entry behind it makes the image stale, so that all entries are read.
+        let source = Edit::Add(Source::new("unread".parse().unwrap(), "Unread").into());
+        let entry = database.prepare(&source, "add source unread", &author());
+        database.commit(entry.unwrap()).unwrap();
+        answered += compare(&database.chancery().unwrap(), &memory, dice);
+    });
+    assert_eq!(answered, 2 * cases(30) as usize * QUESTIONS.len());
 }

@@ -80,7 +80,7 @@ struct Told {
 
 /// The records and the rows of a world, in orders that must not matter.
 #[derive(Debug, Clone)]
-pub(super) struct World {
+pub(crate) struct World {
     entities: Vec<Entity>,
     sources: Vec<Source>,
     records: Vec<Relation>,
@@ -89,7 +89,7 @@ pub(super) struct World {
 
 impl World {
     /// Returns a world of up to so many records, and of up to so many rows in each of three batches.
-    pub(super) fn random(dice: &mut Dice, records: usize, rows: usize) -> World {
+    pub(crate) fn random(dice: &mut Dice, records: usize, rows: usize) -> World {
         let kinds = [
             EntityKind::State,
             EntityKind::Person,
@@ -200,7 +200,7 @@ impl World {
     }
 
     /// Puts everything into another order.
-    pub(super) fn shuffle(&mut self, dice: &mut Dice) {
+    pub(crate) fn shuffle(&mut self, dice: &mut Dice) {
         dice.shuffle(&mut self.entities);
         dice.shuffle(&mut self.sources);
         dice.shuffle(&mut self.records);
@@ -208,7 +208,7 @@ impl World {
     }
 
     /// Returns the world with its rows in batches, given in the order of `dice`.
-    pub(super) fn in_batches(&self, dice: &mut Dice) -> Dataset {
+    pub(crate) fn in_batches(&self, dice: &mut Dice) -> Dataset {
         let mut builder = self.begun();
         self.records.iter().for_each(|record| {
             builder.relation(record.clone());
@@ -222,7 +222,7 @@ impl World {
     }
 
     /// Returns the world with everything in records.
-    pub(super) fn in_records(&self) -> Dataset {
+    pub(crate) fn in_records(&self) -> Dataset {
         let mut builder = self.begun();
         self.relations().into_iter().for_each(|record| {
             builder.relation(record);

@@ -15,10 +15,10 @@ use chancery::graph::Lens;
 use chancery::model::Dataset;
 
 use crate::dice::Dice;
-use mixed::World;
+pub(crate) use mixed::World;
 
 /// Returns how many cases are tried where so many are usual.
-fn cases(usual: u64) -> u64 {
+pub(crate) fn cases(usual: u64) -> u64 {
     let times = std::env::var("CHANCERY_CASES").ok();
     usual * times.map_or(1, |times| times.parse().unwrap())
 }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use chancery::answer::{
-    Answer, Between, Change, ChangeRow, Citation, CommonRow, ConflictRow, CountRow, DateRow, Dated,
-    Days, Dossier, Doubt, EntityRef, FindRow, Gap, GroupRow, Matter, NeighbourRow, Order, PartyRef,
-    PathRow, PathStep, RankRow, RelationFile, Rows, Shared, Side, SourceFile, SourceRef,
-    StepTitles, ThroughRef, TimelineRow, Voice, WhoRow, WhyRow,
+    Answer, Became, Between, Change, ChangeRow, Citation, ClashRow, CommonRow, ConflictRow,
+    CountRow, DateRow, Dated, Days, DiffRow, Dossier, Doubt, EntityRef, FieldRow, FindRow, Gap,
+    GroupRow, Hand, HistoryRow, LogRow, Matter, NeighbourRow, Order, PartyRef, PathRow, PathStep,
+    RankRow, RecordRef, RelationFile, Rows, Shared, Side, SourceFile, SourceRef, StepTitles,
+    ThroughRef, TimelineRow, Voice, WhoRow, WhyRow,
 };
-use chancery::edtf::{Day, Edtf, Truth};
+use chancery::edtf::{Day, Edtf, Moment, Truth};
 use chancery::model::{Direction, EntityId, EntityKind, RelationId, SourceId, Status};
+use chancery::receipt::Digest;
 
 pub(super) fn edtf(text: &str) -> Edtf {
     Edtf::parse(text).unwrap()
@@ -662,6 +664,139 @@ fn dates() -> Vec<DateRow> {
     }]
 }
 
+fn record(sort: &str, id: &str) -> RecordRef {
+    RecordRef {
+        sort: sort.to_owned(),
+        id: id.to_owned(),
+    }
+}
+
+fn at(text: &str) -> Moment {
+    text.parse().unwrap()
+}
+
+fn field(field: &str, was: Option<&str>, now: Option<&str>, words: &str) -> FieldRow {
+    FieldRow {
+        field: field.to_owned(),
+        was: was.map(str::to_owned),
+        now: now.map(str::to_owned),
+        words: words.to_owned(),
+    }
+}
+
+fn narrowed() -> Vec<FieldRow> {
+    let words = "date narrowed from 2015 to 2015-11";
+    vec![
+        field("date", Some("2015"), Some("2015-11"), words),
+        field("topic", None, Some("trade"), "topic added: trade"),
+    ]
+}
+
+fn versions() -> Vec<HistoryRow> {
+    let first = HistoryRow {
+        entry: 1,
+        at: at("2026-11-20T10:00:00Z"),
+        by: "anna".to_owned(),
+        act: "import".to_owned(),
+        words: "import builtin".to_owned(),
+        record: record("relation", "kagame-visits-kazakhstan-2015"),
+        change: Became::Added,
+        fields: Vec::new(),
+    };
+    let second = HistoryRow {
+        entry: 12,
+        at: at("2026-11-22T13:25:14Z"),
+        by: "Bela Kiss".to_owned(),
+        act: "edit".to_owned(),
+        words: "correct kagame-visits-kazakhstan-2015 date 2015-11, add topic trade".to_owned(),
+        change: Became::Changed,
+        fields: narrowed(),
+        ..first.clone()
+    };
+    vec![first, second]
+}
+
+fn entries() -> Vec<LogRow> {
+    let rows = versions().into_iter().zip([516, 1]);
+    rows.map(|(row, changes)| LogRow {
+        entry: row.entry,
+        at: row.at,
+        by: row.by,
+        act: row.act,
+        digest: Digest::of(&row.words),
+        words: row.words,
+        changes,
+    })
+    .collect()
+}
+
+fn differences() -> Vec<DiffRow> {
+    let row = |sort: &str, id: &str, change, name: &str, fields| DiffRow {
+        record: record(sort, id),
+        change,
+        name: name.to_owned(),
+        fields,
+    };
+    vec![
+        row(
+            "entity",
+            "ruritania",
+            Became::Added,
+            "Ruritania",
+            Vec::new(),
+        ),
+        row(
+            "relation",
+            "kagame-visits-kazakhstan-2015",
+            Became::Changed,
+            "visit",
+            narrowed(),
+        ),
+    ]
+}
+
+fn clashes() -> Vec<ClashRow> {
+    let hand = |entry, moment, by: &str| Hand {
+        entry,
+        at: at(moment),
+        by: by.to_owned(),
+    };
+    vec![
+        ClashRow {
+            record: record("relation", "kagame-visits-kazakhstan-2015"),
+            field: "date".to_owned(),
+            base: Some("2015".to_owned()),
+            ours: Some("2015-11".to_owned()),
+            theirs: Some("2015-12".to_owned()),
+            ours_by: Some(hand(12, "2026-11-22T13:25:14Z", "Bela Kiss")),
+            theirs_by: Some(hand(13, "2026-11-22T14:00:00Z", "anna")),
+        },
+        ClashRow {
+            record: record("entity", "ruritania"),
+            field: String::new(),
+            base: Some("Ruritania".to_owned()),
+            ours: Some("Ruritania".to_owned()),
+            theirs: None,
+            ours_by: None,
+            theirs_by: None,
+        },
+    ]
+}
+
+fn visited() -> RelationFile {
+    RelationFile {
+        row: visit(),
+        part_of: Some((
+            "astana-forum-2025".to_owned(),
+            "Astana International Forum 2025".to_owned(),
+        )),
+        parts: ties(),
+        reports: reports(),
+        numbers: BTreeMap::from([("agreements".to_owned(), 8)]),
+        uncounted: reports().split_off(1),
+    }
+}
+
 /// Returns an answer of every kind, each with a name for its snapshots.
 pub(super) fn all() -> Vec<Answer> {
     let finds = vec![FindRow {
@@ -678,17 +813,6 @@ pub(super) fn all() -> Vec<Answer> {
             Some("Negotiations between the Presidents"),
         ),
     ];
-    let relation = RelationFile {
-        row: visit(),
-        part_of: Some((
-            "astana-forum-2025".to_owned(),
-            "Astana International Forum 2025".to_owned(),
-        )),
-        parts: ties(),
-        reports: reports(),
-        numbers: BTreeMap::from([("agreements".to_owned(), 8)]),
-        uncounted: reports().split_off(1),
-    };
     let source = SourceFile {
         source: source(),
         relations: events(),
@@ -698,7 +822,7 @@ pub(super) fn all() -> Vec<Answer> {
         Answer::new("show Nduhungirehe", Rows::Entity(Box::new(dossier()))),
         Answer::new(
             "show visit-kagame-kazakhstan-2025",
-            Rows::Relation(Box::new(relation)),
+            Rows::Relation(Box::new(visited())),
         ),
         Answer::new("show akorda-2025-05-28", Rows::Source(Box::new(source))),
         Answer::new("neighbours Rwanda hops 2", Rows::Neighbours(neighbours())),
@@ -716,6 +840,16 @@ pub(super) fn all() -> Vec<Answer> {
         Answer::new("who \"foreign minister of Rwanda\"", Rows::Who(terms())),
         Answer::new("changes since 2024", Rows::Changes(changes())),
         Answer::new("conflicts", Rows::Conflicts(conflicts())),
+        Answer::new(
+            "history kagame-visits-kazakhstan-2015",
+            Rows::History(versions()),
+        ),
+        Answer::new("log", Rows::Log(entries())),
+        Answer::new("diff old.chancery new.chancery", Rows::Diff(differences())),
+        Answer::new(
+            "merge ours.chancery theirs.chancery",
+            Rows::Merge(clashes()),
+        ),
         Answer::new("date 2004-06~", Rows::Date(dates())),
     ]
 }

@@ -1,6 +1,6 @@
 //! Laws: whatever names are made of, tables keep their width and no control character gets out.
 
-use chancery::answer::{Answer, Rows, TimelineRow};
+use chancery::answer::{Answer, FieldRow, Rows, TimelineRow};
 use chancery::render::{Format, Style, render};
 use chancery::text;
 use proptest::prelude::*;
@@ -84,7 +84,43 @@ fn rename_whole(rows: &mut Rows, name: &str) {
             let members = rows.iter_mut().flat_map(|row| &mut row.members);
             members.for_each(|member| name.clone_into(&mut member.name));
         }
+        Rows::History(_) | Rows::Log(_) | Rows::Diff(_) | Rows::Merge(_) => {
+            rename_recorded(rows, name);
+        }
         _ => rename_file(rows, name),
+    }
+}
+
+/// Does so in the answers about what was recorded.
+fn rename_recorded(rows: &mut Rows, name: &str) {
+    let rename_field = |field: &mut FieldRow| {
+        field.was = Some(name.to_owned());
+        name.clone_into(&mut field.words);
+    };
+    match rows {
+        Rows::History(rows) => rows.iter_mut().for_each(|row| {
+            name.clone_into(&mut row.by);
+            name.clone_into(&mut row.words);
+            name.clone_into(&mut row.record.id);
+            row.fields.iter_mut().for_each(rename_field);
+        }),
+        Rows::Log(rows) => rows.iter_mut().for_each(|row| {
+            name.clone_into(&mut row.by);
+            name.clone_into(&mut row.words);
+        }),
+        Rows::Diff(rows) => rows.iter_mut().for_each(|row| {
+            name.clone_into(&mut row.name);
+            name.clone_into(&mut row.record.id);
+            row.fields.iter_mut().for_each(rename_field);
+        }),
+        Rows::Merge(rows) => rows.iter_mut().for_each(|row| {
+            name.clone_into(&mut row.field);
+            row.ours = Some(name.to_owned());
+            row.theirs_by
+                .iter_mut()
+                .for_each(|hand| name.clone_into(&mut hand.by));
+        }),
+        _ => unreachable!("these are the answers about what was recorded"),
     }
 }
 

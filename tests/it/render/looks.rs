@@ -69,5 +69,9 @@ looks! {
     terms_of_office: "who",
     changes: "changes",
     disagreements: "conflicts",
+    versions_of_a_record: "history",
+    entries_of_a_database: "log",
+    differences: "diff",
+    conflicts_of_a_merge: "merge",
     a_date: "date",
 }
