@@ -218,6 +218,15 @@ impl Edtf {
         }
     }
 
+    /// Returns the last day on which what is so dated may begin, and the first on which it may end.
+    ///
+    /// It surely falls in a window if it begins by the last day of the window and ends on its first
+    /// day or later; of an event on each of several days this says less than [`Edtf::happens_in`].
+    pub fn sure_days(&self) -> (Day, Day) {
+        let extent = self.meaning.strict;
+        (extent.begin.last, extent.end.first)
+    }
+
     /// Returns the date in plain English, with days in British order.
     ///
     /// # Examples

@@ -136,13 +136,13 @@ impl Day {
     }
 
     /// Returns the number of whole months from January of year 0 to this day's month.
-    pub(super) fn month_number(self) -> i64 {
+    pub(crate) fn month_number(self) -> i64 {
         let (year, month, _) = self.ymd();
         year.saturating_mul(12).saturating_add(i64::from(month) - 1)
     }
 
     /// Returns the first day of the month with this number, saturating at both ends.
-    pub(super) fn first_of_month(number: i64) -> Day {
+    pub(crate) fn first_of_month(number: i64) -> Day {
         let month = number.rem_euclid(12).unsigned_abs() as u8 + 1;
         let days = days_from_civil(number.div_euclid(12), month, 1);
         Day(days.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64)

@@ -38,15 +38,23 @@ pub(super) fn margin(syntax: &Syntax) -> Option<String> {
 
 fn single(date: &Date) -> String {
     let is_whole = date.marks.whole(date.pattern.within).is_some();
-    match date.pattern.within {
-        Within::Day(_, day) if !day.is_unspecified() => phrase(date),
-        _ if is_whole => phrase(date),
-        _ => format!("some day in {}", phrase(date)),
+    if is_day(date) || is_whole {
+        phrase(date)
+    } else {
+        format!("some day in {}", phrase(date))
     }
+}
+
+/// Tells whether a date names a day.
+fn is_day(date: &Date) -> bool {
+    matches!(date.pattern.within, Within::Day(_, day) if !day.is_unspecified())
 }
 
 fn interval(start: &End, end: &End) -> String {
     match (start, end) {
+        (End::Date(from), End::Date(to)) if phrase(from) == phrase(to) && is_day(from) => {
+            format!("the whole of {}", phrase(from))
+        }
         (End::Date(from), End::Date(to)) => format!("from {} to {}", phrase(from), phrase(to)),
         (End::Date(from), End::Open) => format!("since {}, still running", phrase(from)),
         (End::Date(from), End::Unknown) => format!("from {}, end unknown", phrase(from)),
@@ -317,6 +325,8 @@ mod tests {
     #[test]
     fn intervals_tell_open_from_unknown_ends() {
         check("2025-05-28/2025-05-29", "from 28 May 2025 to 29 May 2025");
+        check("2019-10-05/2019-10-05", "the whole of 5 October 2019");
+        check("2019/2019", "from 2019 to 2019");
         check("2016/..", "since 2016, still running");
         check("1985/", "from 1985, end unknown");
         check("../1985", "until 1985, without beginning");
