@@ -3,7 +3,7 @@
 //! A diagnostic holds text and numbers only. It does not know which room found the fault, nor
 //! how a terminal paints it; its `Display` is the plain form, as errors are told everywhere.
 
-use std::fmt;
+use std::{fmt, io};
 
 use crate::text;
 
@@ -175,6 +175,26 @@ impl fmt::Display for Diagnostic {
             .iter()
             .try_for_each(|help| write!(f, "\n   = help: {}", text::visible(help)))
     }
+}
+
+/// Returns the system's words for an error: with a small letter first, and without the number that
+/// Rust appends.
+///
+/// # Examples
+/// ```
+/// use std::io;
+///
+/// use chancery::diagnostic::reason;
+///
+/// let error = io::Error::new(io::ErrorKind::NotFound, "No such file (os error 2)");
+/// assert_eq!(reason(&error), "no such file");
+/// ```
+pub fn reason(error: &io::Error) -> String {
+    let words = error.to_string();
+    let words = words.split(" (os error").next().unwrap_or(&words);
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -13,23 +13,13 @@ use crate::text;
 /// How many parties the id of a relation names.
 const NAMED: usize = 4;
 
-/// Returns a text as a slug: small letters and digits, with hyphens between words.
-pub(super) fn slug(text: &str) -> String {
-    let latin = text::latin(text);
-    let is_letter = |letter: char| letter.is_ascii_alphanumeric();
-    let words = latin
-        .split(|letter| !is_letter(letter))
-        .filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join("-").to_lowercase()
-}
-
 /// Returns the id that a new record is given, as its key.
 ///
 /// # Errors
 /// [`EditFault::NoId`] for what is none, [`EditFault::TakenId`] for one that is taken.
 pub(super) fn given(settle: &Settle<'_>, token: &Token, sort: Sort) -> Result<Key, EditFault> {
     let Some(key) = sort.key(&token.text) else {
-        let instead = slug(&token.text);
+        let instead = text::slug(&token.text);
         return Err(EditFault::NoId {
             span: token.span,
             text: token.text.clone(),
@@ -59,9 +49,16 @@ pub(super) fn made(
 ) -> Option<RelationId> {
     let named = parties.iter().take(NAMED).map(ToString::to_string);
     let more = (parties.len() > NAMED).then(|| "and-others".to_owned());
-    let begin = when.and_then(|date| date.as_str().split('/').find(|half| slug(half).len() >= 4));
-    let parts = std::iter::once(slug(kind)).chain(named).chain(more);
-    let id = parts.chain(begin.map(slug)).collect::<Vec<_>>().join("-");
+    let begin = when.and_then(|date| {
+        date.as_str()
+            .split('/')
+            .find(|half| text::slug(half).len() >= 4)
+    });
+    let parts = std::iter::once(text::slug(kind)).chain(named).chain(more);
+    let id = parts
+        .chain(begin.map(text::slug))
+        .collect::<Vec<_>>()
+        .join("-");
     free(&id, |id| is_free(settle.held, Sort::Relation, id))
         .parse()
         .ok()
@@ -95,14 +92,15 @@ pub(super) fn described(record: &Record) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{free, slug};
+    use super::free;
+    use crate::text;
 
     #[test]
     fn a_slug_has_small_letters_digits_and_hyphens() {
-        assert_eq!(slug("Côte d'Ivoire"), "cote-divoire");
-        assert_eq!(slug("2025-05~"), "2025-05");
-        assert_eq!(slug("[2024-11,2024-12]"), "2024-11-2024-12");
-        assert_eq!(slug("!"), "");
+        assert_eq!(text::slug("Côte d'Ivoire"), "cote-divoire");
+        assert_eq!(text::slug("2025-05~"), "2025-05");
+        assert_eq!(text::slug("[2024-11,2024-12]"), "2024-11-2024-12");
+        assert_eq!(text::slug("!"), "");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 
 /// Why files could not be read, before any record was looked at.
 #[derive(Debug, thiserror::Error)]
@@ -45,7 +45,7 @@ pub enum FilesError {
 pub fn diagnostic(error: &FilesError) -> Diagnostic {
     let plain = Diagnostic::new(error.to_string());
     match error {
-        FilesError::Read { source, .. } => plain.help(source.to_string().to_lowercase()),
+        FilesError::Read { source, .. } => plain.help(reason(source)),
         FilesError::NoDataFiles { .. } => {
             plain.help("a dataset is one `.ron` file, or a folder with `.ron` files directly in it")
         }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use super::Holder;
 use crate::columns;
+use crate::diagnostic::reason;
 
 /// What an image is called.
 const IMAGE: &str = "the image";
@@ -161,9 +162,7 @@ impl StoreError {
     /// Returns what may be done about it.
     pub fn help(&self) -> Option<String> {
         let help = match self {
-            StoreError::Read { source, .. } | StoreError::Write { source, .. } => {
-                source.to_string().to_lowercase()
-            }
+            StoreError::Read { source, .. } | StoreError::Write { source, .. } => reason(source),
             StoreError::Unsure { .. } => {
                 "open it again: what is found then is whole and holds".to_owned()
             }

@@ -111,6 +111,21 @@ pub fn latin(text: &str) -> String {
     }
 }
 
+/// Returns a text as an id is written: small Latin letters and digits, with hyphens between words;
+/// nothing if it has none.
+///
+/// # Examples
+/// ```
+/// assert_eq!(chancery::text::slug("Côte d'Ivoire"), "cote-divoire");
+/// assert_eq!(chancery::text::slug("!"), "");
+/// ```
+pub fn slug(text: &str) -> String {
+    let latin = latin(text).to_ascii_lowercase();
+    let words = latin.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
 /// Returns the words of a folded text.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> + Clone {
     folded.split(' ').filter(|word| !word.is_empty())

@@ -36,7 +36,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 /// Tells whether a character moves the cursor, changes direction or hides.
-fn steers(letter: char) -> bool {
+pub fn steers(letter: char) -> bool {
     letter.is_control() || is_ignorable(letter) && !selects_shape(letter)
 }
 
