@@ -32,13 +32,10 @@ pub(super) struct Published {
 }
 
 impl Published {
-    /// Returns when a source was published: on a day of its own date, and before it was read.
+    /// Returns when a source was published; see [`Source::publication`].
     pub(super) fn of(source: &Source) -> Published {
         let number = |day: Day| day.number().clamp(i32::MIN.into(), i32::MAX.into()) as i32;
-        let surely = |date: &Option<Edtf>| date.as_ref().and_then(Edtf::latest).unwrap_or(Day::MAX);
-        let last = surely(&source.published).min(surely(&source.retrieved));
-        let published = source.published.as_ref();
-        let first = published.map_or(Day::MIN, |date| date.possible_days().0.min(last));
+        let (first, last) = source.publication();
         Published {
             first: number(first),
             last: number(last),

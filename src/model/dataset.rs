@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::check::Check;
 use super::table::{Given, Table, TableBuilder};
 use super::{
-    Batch, Entity, EntityIx, KindIx, Ontology, Problem, Relation, RelationIx, Source, SourceIx,
-    Status, TopicIx,
+    Batch, Entity, EntityIx, KindIx, Nature, Ontology, Problem, Relation, RelationId, RelationIx,
+    Report, Source, SourceIx, Status, TopicIx,
 };
 use crate::columns::{Column, Roll};
 use crate::text;
@@ -152,6 +152,16 @@ impl Dataset {
         self.relations.find(id)
     }
 
+    /// Returns the places of several relations, in the order of their ids. O(n + m log m) for m ids,
+    /// rows of batches among them.
+    pub fn relation_ixs_of<'i>(
+        &self,
+        ids: impl IntoIterator<Item = &'i RelationId>,
+    ) -> Vec<Option<RelationIx>> {
+        let ids: Vec<&str> = ids.into_iter().map(RelationId::as_str).collect();
+        self.relations.find_all(&ids)
+    }
+
     /// Returns the place of a source. O(log n).
     pub fn source_ix(&self, id: &str) -> Option<SourceIx> {
         let found = self.sources.find(id, |source| source.id.as_str());
@@ -186,13 +196,23 @@ impl Dataset {
         self.ontology.find(&relation.kind)
     }
 
+    /// Returns whether a record happens or lasts; a checked one does either.
+    pub fn nature_of(&self, relation: &Relation) -> Option<Nature> {
+        let kind = self.kind_of(relation);
+        kind.map(|kind| self.ontology.kind(kind).nature)
+    }
+
+    /// Returns the source of a report; a checked one has one.
+    pub fn source_of(&self, report: &Report) -> Option<&Source> {
+        let source = self.source_ix(report.source.as_str());
+        source.map(|source| self.source(source))
+    }
+
     /// Returns the status of a record, the usual one of its kind if it names none.
     pub fn status_of(&self, relation: &Relation) -> Status {
         let usual = || {
-            let kind = self.kind_of(relation);
-            kind.map_or(Status::Held, |kind| {
-                Status::usual(self.ontology.kind(kind).nature)
-            })
+            let nature = self.nature_of(relation);
+            nature.map_or(Status::Held, Status::usual)
         };
         relation.status.unwrap_or_else(usual)
     }

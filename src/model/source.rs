@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::SourceId;
-use crate::edtf::Edtf;
+use crate::edtf::{Day, Edtf};
 
 /// A page, document or data file that says something.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,5 +87,17 @@ impl Source {
     pub fn with_file(mut self, file: impl Into<String>) -> Source {
         self.file = Some(file.into());
         self
+    }
+
+    /// Returns the first day on which the source may have been published, and the day by which it
+    /// surely was: on a day of its own date, and before it was read.
+    ///
+    /// A source that tells neither may have come out on any day, from [`Day::MIN`] to [`Day::MAX`].
+    pub fn publication(&self) -> (Day, Day) {
+        let surely = |date: &Option<Edtf>| date.as_ref().and_then(Edtf::latest).unwrap_or(Day::MAX);
+        let last = surely(&self.published).min(surely(&self.retrieved));
+        let published = self.published.as_ref();
+        let first = published.map_or(Day::MIN, |date| date.possible_days().0.min(last));
+        (first, last)
     }
 }

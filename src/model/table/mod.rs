@@ -228,14 +228,47 @@ impl Table {
         }
     }
 
-    /// Returns the place of a relation by its id. O(log n) for records, O(n) for rows of batches.
+    /// Returns the place of the relation with an id. O(log n) for records, O(n) for rows.
     pub(super) fn find(&self, id: &str) -> Option<RelationIx> {
+        self.record_of(id).or_else(|| {
+            let (number, first) = self.number_of(id)?;
+            let mut rows = self.rows_from(first);
+            rows.find(|(_, row)| *row == number).map(|(at, _)| at)
+        })
+    }
+
+    /// Returns the places of the relations with these ids, in their order. O(n + m log m).
+    pub(super) fn find_all(&self, ids: &[&str]) -> Vec<Option<RelationIx>> {
+        let mut found: Vec<_> = ids.iter().map(|id| self.record_of(id)).collect();
+        let missing = (0..).zip(ids).filter(|(at, _)| found[*at].is_none());
+        let wanted = missing.filter_map(|(at, id)| Some((self.number_of(id)?, at)));
+        let mut wanted: Vec<((u32, RelationIx), usize)> = wanted.collect();
+        wanted.sort_unstable();
+        let Some(first) = wanted.iter().map(|((_, first), _)| *first).min() else {
+            return found;
+        };
+        for (at, number) in self.rows_from(first) {
+            let begin = wanted.partition_point(|((other, _), _)| *other < number);
+            let same = wanted.iter().skip(begin);
+            for (_, place) in same.take_while(|((other, _), _)| *other == number) {
+                found[*place] = Some(at);
+            }
+        }
+        found
+    }
+
+    /// Returns the place of the record with an id. O(log n).
+    fn record_of(&self, id: &str) -> Option<RelationIx> {
         let id_of = |record: u32| self.records.get(record as usize).id.as_str();
         let found = self.by_id.partition_point(|record| id_of(record) < id);
         let record = self.by_id.part(found..found + 1).first();
-        if let Some(record) = record.filter(|record| id_of(**record) == id) {
-            return Some(self.record_at.at(*record as usize));
-        }
+        let record = record.filter(|record| id_of(**record) == id)?;
+        Some(self.record_at.at(*record as usize))
+    }
+
+    /// Returns the number that the row of a batch with an id would have, and the first relation that
+    /// may be it.
+    fn number_of(&self, id: &str) -> Option<(u32, RelationIx)> {
         let (prefix, number) = id.rsplit_once('-')?;
         let is_canonical = !number.starts_with('0');
         let row: u32 = number.parse().ok().filter(|_| is_canonical)?;
@@ -243,17 +276,16 @@ impl Table {
         let batch = self.bundles.binary_search_by(of_prefix).ok()?;
         let bundle = &self.bundles[batch];
         let number = bundle.base.checked_add(row)?;
-        if self
-            .bundles
-            .get(batch + 1)
-            .is_some_and(|next| next.base <= number)
-        {
-            return None;
-        }
-        let is_it = |at: &RelationIx| self.number.get(*at) == number && !self.shape(*at).is_record;
-        (bundle.first.0..self.len() as u32)
-            .map(RelationIx)
-            .find(is_it)
+        let next = self.bundles.get(batch + 1);
+        let is_of_next = next.is_some_and(|next| next.base <= number);
+        (!is_of_next).then_some((number, bundle.first))
+    }
+
+    /// Returns the rows of batches from a place on with their numbers.
+    fn rows_from(&self, first: RelationIx) -> impl Iterator<Item = (RelationIx, u32)> {
+        let all = (first.0..self.len() as u32).map(RelationIx);
+        let rows = all.filter(|at| !self.shape(*at).is_record);
+        rows.map(|at| (at, self.number.get(at)))
     }
 
     /// Returns all relations in the order of their ids: records, then the rows of each batch by
