@@ -42,15 +42,24 @@ impl Base {
         ids.map(|relation| relation.id.as_str()).collect()
     }
 
-    /// Adds the records of a dataset; of several with one id the first is kept.
-    pub(super) fn add(&mut self, dataset: &Dataset) {
-        let (sources, entities) = (dataset.sources(), dataset.entities());
+    /// Returns the ids of all entities.
+    pub(super) fn entity_ids(&self) -> impl Iterator<Item = &str> {
+        self.entities.iter().map(|entity| entity.id.as_str())
+    }
+
+    /// Adds sources and entities; of several with one id the first is kept.
+    pub(super) fn add_records(&mut self, sources: &[Source], entities: &[Entity]) {
         add_new(&mut self.sources, sources.iter(), |source| {
             source.id.as_str()
         });
         add_new(&mut self.entities, entities.iter(), |entity| {
             entity.id.as_str()
         });
+    }
+
+    /// Adds the records of a dataset; of several with one id the first is kept.
+    pub(super) fn add(&mut self, dataset: &Dataset) {
+        self.add_records(dataset.sources(), dataset.entities());
         let relations = dataset.records().map(|(_, relation)| relation);
         add_new(&mut self.relations, relations, |relation| {
             relation.id.as_str()
@@ -86,6 +95,8 @@ pub(super) struct Closing {
     pub(super) settled: Settled,
     pub(super) forms: Forms,
     pub(super) base: Base,
+    /// How many of the entities in the base were not there before the import.
+    pub(super) adopted: usize,
     pub(super) sources: Vec<Source>,
     pub(super) relations: Vec<Rich>,
     pub(super) sheets: Vec<Sheet>,
@@ -99,7 +110,7 @@ impl Closing {
         let batches = self.batches()?;
         self.leave_out_unfit()?;
         let mut report = ImportReport {
-            new_entities: self.settled.fresh.len(),
+            new_entities: self.adopted + self.settled.fresh.len(),
             proposals: std::mem::take(&mut self.settled.proposals),
             ..ImportReport::default()
         };

@@ -1,5 +1,6 @@
 //! Detection: what sort of file it is, by what stands in it.
 
+use super::exchange::exchanged;
 use super::{Ftm, Gdelt, Icews, ImportError, Input, Intake, Polecat, Quadruples, Ron, Table};
 use crate::text;
 
@@ -33,6 +34,12 @@ pub trait Format {
     /// Tells whether a file may be of this format, by its name and the first 64 KiB of its text.
     fn recognises(&self, name: &str, sample: &str) -> Option<Likeness>;
 
+    /// Returns how soon its files are read among those of one import: those of the lowest rank come
+    /// first. What tells of entities by ids comes before what only names them.
+    fn rank(&self) -> u8 {
+        u8::MAX
+    }
+
     /// Reads a file into the intake.
     ///
     /// # Errors
@@ -43,7 +50,7 @@ pub trait Format {
 
 /// Returns every importer, in a fixed order: the first of those that fit equally well is taken.
 pub fn formats() -> Vec<Box<dyn Format>> {
-    vec![
+    let mut formats: Vec<Box<dyn Format>> = vec![
         Box::new(Ron),
         Box::new(Ftm),
         Box::new(Icews),
@@ -51,7 +58,9 @@ pub fn formats() -> Vec<Box<dyn Format>> {
         Box::new(Polecat),
         Box::new(Quadruples::new()),
         Box::new(Table::detecting()),
-    ]
+    ];
+    formats.extend(exchanged().map(|format| Box::new(format) as Box<dyn Format>));
+    formats
 }
 
 /// Returns the importer of this name.

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, reason};
 use crate::model::OntologyError;
 
 use super::report::Reject;
@@ -111,13 +111,6 @@ impl ImportError {
             _ => plain,
         }
     }
-}
-
-/// Returns the system's words for an error, in small letters and without the number behind them.
-fn reason(error: &io::Error) -> String {
-    let words = error.to_string().to_lowercase();
-    let words = words.split(" (os error").next();
-    words.unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -63,8 +63,9 @@ impl std::fmt::Debug for Asked {
 /// Imports files together, beside the records of `base`.
 ///
 /// Our own files are read first, all together, wherever they stand in the list: what they say of
-/// entities decides whom the others mean. The others are read in order of their places, so that the
-/// order in which they are given changes nothing but that of the report.
+/// entities decides whom the others mean. The others are read in order of their formats' ranks and
+/// of their places, so that the order in which they are given changes nothing but that of the
+/// report.
 ///
 /// # Errors
 /// [`ImportError`] if a file as a whole cannot be read, no importer knows it, the import was stopped,
@@ -138,7 +139,7 @@ fn read_in_order(
     files: Vec<(Input, Box<dyn Format>)>,
 ) -> Result<Imported, ImportError> {
     let mut files: Vec<_> = files.into_iter().enumerate().collect();
-    files.sort_by(|(_, (left, _)), (_, (right, _))| left.place().cmp(right.place()));
+    files.sort_by_key(|(_, (input, format))| (format.rank(), input.place().to_owned()));
     let mut given = Vec::with_capacity(files.len());
     for (at, (input, format)) in files {
         intake.read(format.as_ref(), input)?;

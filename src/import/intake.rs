@@ -4,7 +4,7 @@
 //! know formats.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::closing::{Base, Closing, Imported, SAME_PARTIES};
 use super::details::Details;
@@ -21,8 +21,8 @@ use crate::diagnostic::Diagnostic;
 use crate::edtf::Day;
 use crate::files::Count;
 use crate::model::{
-    Dataset, EntityId, EntityKind, Form, Kind, Ontology, Parties, Relation, RelationId, Report,
-    Source, SourceId,
+    Dataset, Entity, EntityId, EntityKind, Form, Kind, Office, Ontology, Parties, Relation,
+    RelationId, Report, Source, SourceId,
 };
 
 /// So many rows are read between two looks at whether to go on; a power of two.
@@ -97,9 +97,13 @@ pub struct Intake {
     details: BTreeMap<Who, Details>,
     forms: Forms,
     base: Base,
+    /// How many entities with ids of ours came from files of other programs and are new.
+    adopted: usize,
     origins: Origins,
     sources: Vec<Source>,
     relations: BTreeMap<RelationId, Rich>,
+    /// Whom files of graphs mean by the keys of their nodes.
+    keys: BTreeMap<(String, String), Who>,
     sheet: Sheet,
     sheets: Vec<Sheet>,
 }
@@ -114,9 +118,11 @@ impl Intake {
             details: BTreeMap::new(),
             forms: Forms::default(),
             base: Base::default(),
+            adopted: 0,
             origins: Origins::default(),
             sources: Vec::new(),
             relations: BTreeMap::new(),
+            keys: BTreeMap::new(),
             sheet: Sheet::default(),
             sheets: Vec::new(),
         }
@@ -152,6 +158,46 @@ impl Intake {
     pub(super) fn adopt(&mut self, dataset: &Dataset) {
         self.ontology = dataset.ontology().clone();
         self.base.add(dataset);
+    }
+
+    /// Takes sources and entities that have ids of ours; of several with one id the first is kept.
+    /// Mentions from now on may mean the new ones.
+    pub(super) fn adopt_records(&mut self, sources: &[Source], entities: &[Entity]) {
+        let known: BTreeSet<&str> = self.base.entity_ids().collect();
+        let is_new = |entity: &&Entity| !known.contains(entity.id.as_str());
+        self.roster.learn(entities.iter().filter(is_new));
+        let before = self.base.entities.len();
+        self.base.add_records(sources, entities);
+        self.adopted += self.base.entities.len() - before;
+    }
+
+    /// Returns the ids of all entities that have one for good.
+    pub(super) fn entity_ids(&self) -> BTreeSet<EntityId> {
+        let known = self.base.entities.iter();
+        known.map(|entity| entity.id.clone()).collect()
+    }
+
+    /// Tells whether there is a relation of this id.
+    pub(super) fn has_relation(&self, id: &RelationId) -> bool {
+        let mut before = self.base.relations.iter();
+        self.relations.contains_key(id) || before.any(|relation| relation.id == *id)
+    }
+
+    /// Returns whom a file meant by a key, or remembers whom it means from now on: files of one
+    /// graph share their keys.
+    pub(super) fn by_key(
+        &mut self,
+        graph: &str,
+        key: &str,
+        whom: impl FnOnce(&mut Intake) -> Who,
+    ) -> Who {
+        let pair = (graph.to_owned(), key.to_owned());
+        if let Some(who) = self.keys.get(&pair) {
+            return *who;
+        }
+        let who = whom(self);
+        self.keys.insert(pair, who);
+        who
     }
 
     /// Counts the records of one of our own files, and tells what is wrong with some.
@@ -197,6 +243,28 @@ impl Intake {
             return Ok(());
         }
         Ok(self.ontology.add(kind)?)
+    }
+
+    /// Adds the kinds and offices that a file defines; one that does not fit in is rejected.
+    ///
+    /// # Errors
+    /// As for [`Intake::reject`].
+    pub(super) fn declare_all(
+        &mut self,
+        kinds: Vec<Kind>,
+        offices: Vec<Office>,
+    ) -> Result<(), ImportError> {
+        for kind in kinds {
+            if let Err(error) = self.declare(kind) {
+                self.reject(1, None, error.to_string())?;
+            }
+        }
+        for office in offices {
+            if let Err(error) = self.ontology.add_office(office) {
+                self.reject(1, None, error.to_string())?;
+            }
+        }
+        Ok(())
     }
 
     /// Tells which files are read together, so that each can have an id of its own as a source.
@@ -519,6 +587,7 @@ impl Intake {
             settled,
             forms: self.forms,
             base: self.base,
+            adopted: self.adopted,
             sources: self.sources,
             relations: self.relations.into_values().collect(),
             sheets: self.sheets,

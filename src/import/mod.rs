@@ -11,6 +11,7 @@ mod decode;
 mod details;
 mod detect;
 mod error;
+mod exchange;
 mod forms;
 mod front;
 mod ftm;

@@ -155,10 +155,10 @@ impl<'p> Parted<'p> {
             depth: 0,
             is_whole: false,
         };
-        if says_nothing(&slug(stem(file))) {
+        if says_nothing(&text::slug(stem(file))) {
             // Up to the first folder that says something.
             let inner = parted.folders.iter().rev();
-            let dumb = inner.take_while(|folder| says_nothing(&slug(folder)));
+            let dumb = inner.take_while(|folder| says_nothing(&text::slug(folder)));
             parted.depth = (dumb.count() + 1).min(parted.folders.len());
         }
         parted
@@ -176,7 +176,7 @@ impl<'p> Parted<'p> {
             stem(self.file)
         };
         let folders = self.named_folders().join(" ");
-        let id = slug(&format!("{folders} {name}"));
+        let id = text::slug(&format!("{folders} {name}"));
         if id.is_empty() {
             NAMELESS.to_owned()
         } else {
@@ -235,15 +235,6 @@ fn uncompressed(place: &str) -> &str {
 fn stem(file: &str) -> &str {
     let stem = file.trim_start_matches('.').split('.').next();
     stem.unwrap_or(file)
-}
-
-/// Returns words as an id is written: small Latin letters and digits, parted by hyphens; nothing if
-/// they have none.
-pub(super) fn slug(words: &str) -> String {
-    let latin = text::latin(&text::fold(words)).to_ascii_lowercase();
-    let parts = latin.split(|letter: char| !letter.is_ascii_alphanumeric());
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    parts.join("-")
 }
 
 #[cfg(test)]

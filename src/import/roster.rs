@@ -70,6 +70,11 @@ impl Roster {
         }
     }
 
+    /// Adds entities whom mentions from now on may mean.
+    pub(super) fn learn<'e>(&mut self, entities: impl IntoIterator<Item = &'e Entity>) {
+        self.resolver.learn(entities);
+    }
+
     /// Says which file names people from now on, by its place among all.
     pub(super) const fn begin_file(&mut self, file: usize) {
         self.file = file as u32;

@@ -43,8 +43,15 @@ impl Reading<'_, '_> {
         let Some((name, others)) = names.split_first() else {
             return self.intake.reject(line, None, "an entity without a name");
         };
-        let codes = self.codes(record);
+        let told = self.classified(record);
+        let (kind, class) = told.map_or((kind, class), |kind| (kind, None));
+        let is_state = kind == EntityKind::State;
+        let mut codes = self.codes(record);
         let country = match self.countries(record).as_slice() {
+            [only] if is_state => {
+                codes.push((ISO.to_owned(), only.clone()));
+                None
+            }
             [only] => Some(format!("{ISO}:{only}")),
             _ => None,
         };
@@ -78,6 +85,10 @@ impl Reading<'_, '_> {
         };
         self.name(record, Named::Thing(who));
         self.intake.describe(who, details);
+        // The country of a state is the state itself.
+        if is_state {
+            return Ok(());
+        }
         self.belongs(line, record, schema, who)
     }
 
@@ -145,6 +156,13 @@ impl Reading<'_, '_> {
             codes.push((WIKIDATA.to_owned(), record.id.clone()));
         }
         codes
+    }
+
+    /// Returns the kind that the classification of a record stands for.
+    fn classified(&self, record: &Record) -> Option<EntityKind> {
+        let kinds = &self.vocabulary.common.kinds;
+        let mut words = record.values("classification");
+        words.find_map(|word| kinds.get(word).copied())
     }
 
     /// Returns the class that the topics of a record stand for.

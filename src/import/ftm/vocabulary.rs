@@ -34,6 +34,7 @@ struct Table {
     name_parts: Vec<String>,
     codes: BTreeMap<String, String>,
     classes: BTreeMap<String, String>,
+    kinds: BTreeMap<String, EntityKind>,
     countries: Vec<String>,
     territories: BTreeMap<String, (String, EntityKind)>,
     descriptions: Vec<String>,
@@ -51,6 +52,8 @@ pub(super) struct Common {
     pub(super) codes: BTreeMap<String, String>,
     /// The class that a topic stands for.
     pub(super) classes: BTreeMap<String, String>,
+    /// The kind that a classification stands for.
+    pub(super) kinds: BTreeMap<String, EntityKind>,
     pub(super) countries: Vec<String>,
     /// The names and kinds of those whose codes are no codes of ISO 3166.
     pub(super) territories: BTreeMap<String, (String, EntityKind)>,
@@ -208,6 +211,7 @@ impl Vocabulary {
                 name_parts: table.name_parts,
                 codes: table.codes,
                 classes: table.classes,
+                kinds: table.kinds,
                 countries: table.countries,
                 territories: table.territories,
                 descriptions: table.descriptions,
@@ -387,7 +391,7 @@ mod tests {
     fn a_schema_that_extends_itself_is_refused() {
         let table = |schemata: &str| {
             let common = "names: [], aliases: [], weak_aliases: [], name_parts: [], codes: {}, \
-                          classes: {}, countries: [], territories: {}, descriptions: [], apart: []";
+                          classes: {}, kinds: {}, countries: [], territories: {}, descriptions: [], apart: []";
             Vocabulary::read(&format!("({common}, schemata: [{schemata}])")).map(|_| ())
         };
         assert!(table(r#"(name: "A", extends: ["B"]), (name: "B")"#).is_ok());

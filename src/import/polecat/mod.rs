@@ -15,7 +15,7 @@ use plover::{Plover, UnknownType};
 
 use super::coded;
 use super::written::{iso_day, present};
-use super::{Dialect, Format, ImportError, Input, Intake, Likeness, Mention, Record, Who, origin};
+use super::{Dialect, Format, ImportError, Input, Intake, Likeness, Mention, Record, Who};
 use crate::edtf::{Day, Edtf};
 use crate::model::{Form, Parties, Relation, RelationId, Report, SourceId};
 use crate::text;
@@ -318,7 +318,7 @@ fn parties(
 /// Returns contexts as topics are written: `human_rights` is `human-rights`.
 fn topics(contexts: Option<&str>) -> Vec<String> {
     let parts = contexts.unwrap_or_default().split(';').filter_map(present);
-    let mut topics: Vec<String> = parts.map(origin::slug).collect();
+    let mut topics: Vec<String> = parts.map(text::slug).collect();
     topics.retain(|topic| !topic.is_empty());
     topics.sort_unstable();
     topics.dedup();

@@ -4,8 +4,9 @@ use hashbrown::HashMap;
 
 use super::super::cameo::{DeedIx, sides};
 use super::super::coded::Coded;
-use super::super::{FormIx, ImportError, Intake, origin};
+use super::super::{FormIx, ImportError, Intake};
 use crate::model::{Form, Kind, Link, Nature, OntologyError, Role};
+use crate::text;
 
 /// What a relation means.
 #[derive(Debug, Clone, Copy)]
@@ -81,7 +82,7 @@ impl Vocabulary {
         {
             return Ok(form);
         }
-        let slug = origin::slug(name);
+        let slug = text::slug(name);
         let mut kind = kind(&slug, name, self.nature);
         let mut number = 1;
         loop {

@@ -8,7 +8,7 @@ use super::known::{Known, Record};
 use super::mention::{Actor, Draft, Ground, Meaning, Mention};
 use super::person;
 use crate::import::gazetteer::{Gazetteer, Polity};
-use crate::model::{EntityId, EntityKind};
+use crate::model::{Entity, EntityId, EntityKind};
 use crate::names;
 use crate::text;
 
@@ -29,6 +29,11 @@ impl Directory {
             gazetteer: Gazetteer::builtin(),
             known,
         }
+    }
+
+    /// Adds entities with other ids than those that are there.
+    pub(super) fn add<'e>(&mut self, entities: impl IntoIterator<Item = &'e Entity>) {
+        self.known.add(entities);
     }
 
     /// Returns the gazetteer.

@@ -39,21 +39,41 @@ impl Known {
         entities.sort_by(|left, right| left.id.cmp(&right.id));
         let mut known = Known::default();
         for entity in entities {
-            let at = known.records.len() as u32;
-            known.records.push(Record {
-                id: entity.id.clone(),
-                kind: entity.kind,
-                countries: BTreeSet::new(),
-                codes: codes(entity),
-            });
-            for name in names(entity) {
-                push(&mut known.names, text::fold(name), at);
-            }
-            for (scheme, code) in &entity.codes {
-                push(&mut known.codes, (scheme.clone(), code.clone()), at);
-            }
+            known.push(entity);
         }
         known
+    }
+
+    /// Puts an entity behind the others.
+    fn push(&mut self, entity: &Entity) {
+        let at = self.records.len() as u32;
+        self.records.push(Record {
+            id: entity.id.clone(),
+            kind: entity.kind,
+            countries: BTreeSet::new(),
+            codes: codes(entity),
+        });
+        for name in names(entity) {
+            push(&mut self.names, text::fold(name), at);
+        }
+        for (scheme, code) in &entity.codes {
+            push(&mut self.codes, (scheme.clone(), code.clone()), at);
+        }
+    }
+
+    /// Adds entities with other ids than those that are there, of whose countries nothing is known.
+    /// O(n log n) for all entities.
+    pub(super) fn add<'e>(&mut self, entities: impl IntoIterator<Item = &'e Entity>) {
+        entities.into_iter().for_each(|entity| self.push(entity));
+        let mut order: Vec<usize> = (0..self.records.len()).collect();
+        order.sort_by(|left, right| self.records[*left].id.cmp(&self.records[*right].id));
+        let mut places = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            places[*old] = new as u32;
+        }
+        self.records.sort_by(|left, right| left.id.cmp(&right.id));
+        self.names.values_mut().for_each(|at| moved(at, &places));
+        self.codes.values_mut().for_each(|at| moved(at, &places));
     }
 
     /// Gathers the entities of a dataset with the states they act for.
@@ -108,6 +128,14 @@ impl Record {
             && country
                 .is_none_or(|country| self.countries.is_empty() || self.countries.contains(country))
     }
+}
+
+/// Puts places right whose records have moved; lists stand in order of place.
+fn moved(list: &mut [u32], places: &[u32]) {
+    for at in &mut *list {
+        *at = places.get(*at as usize).copied().unwrap_or(*at);
+    }
+    list.sort_unstable();
 }
 
 /// Returns what an entity is called, its id too.

@@ -91,6 +91,12 @@ impl Resolver {
         }
     }
 
+    /// Adds entities with other ids than those it knows: mentions from now on may mean them.
+    /// O(n log n) for all entities.
+    pub(in crate::import) fn learn<'e>(&mut self, entities: impl IntoIterator<Item = &'e Entity>) {
+        self.directory.add(entities);
+    }
+
     /// Returns who is meant, and what sort of thing it is as far as is known now.
     ///
     /// Who is new bears an id for the time being: [`Settlement::id`] tells the one it has in the

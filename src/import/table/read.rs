@@ -153,7 +153,7 @@ impl Reader<'_> {
             None if number > 0 => format!("{} {} {}", self.names.by_line, row.line, number + 1),
             None => format!("{} {}", self.names.by_line, row.line),
         };
-        RelationId::new(&slug(&text)).map_err(|error| Wrong::new(None, error.to_string()))
+        RelationId::new(&text::slug(&text)).map_err(|error| Wrong::new(None, error.to_string()))
     }
 
     fn parties(
@@ -344,12 +344,4 @@ impl MomentPlan {
             }
         }))
     }
-}
-
-/// Returns a text as a part of an id.
-pub(super) fn slug(text: &str) -> String {
-    let latin = text::latin(text).to_lowercase();
-    let words = latin.split(|c: char| !c.is_ascii_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join("-")
 }

@@ -8,13 +8,14 @@ use super::date;
 use super::gather::{Gathered, rows_between};
 use super::mapping::{Gather, Mapping};
 use super::plan::{self, Making, Plan};
-use super::read::{Names, Reader, Strangers, Wrong, slug};
+use super::read::{Names, Reader, Strangers, Wrong};
 use super::row::Row;
 use super::runs::Wide;
 use super::{check, refused};
 use crate::files::SourceFile;
 use crate::import::{Dialect, ImportError, Input, Intake, Record, Records};
 use crate::model::{Field, Report, Source, SourceId};
+use crate::text;
 
 /// Reads a table by its mapping.
 pub(super) fn read(
@@ -101,7 +102,7 @@ fn begin(
 ) -> Result<(String, SourceId), ImportError> {
     let origin = &mapping.source;
     let base = if origin.per_file {
-        slug(&format!("{} {}", mapping.name, intake.origin_of(input)))
+        text::slug(&format!("{} {}", mapping.name, intake.origin_of(input)))
     } else {
         mapping.name.clone()
     };
