@@ -4,7 +4,7 @@ use itertools::Itertools as _;
 
 use crate::model::RelationId;
 
-use super::{Answer, Between, Chain, CommonRow, NeighbourRow, PathRow, Rows};
+use super::{Answer, Between, Chain, CommonRow, NeighbourRow, PathRow, Rows, TimelineRow};
 
 impl Answer {
     /// Returns the relations behind row `number`, counted from 1, for `why`.
@@ -57,6 +57,20 @@ impl Answer {
                 .collect(),
         };
         all.into_iter().unique().collect()
+    }
+
+    /// Returns the relations that rows tell in full, in the order of the rows.
+    pub(crate) fn timeline_rows(&self) -> Box<dyn Iterator<Item = &TimelineRow> + '_> {
+        match &self.rows {
+            Rows::Timeline(rows) => Box::new(rows.iter()),
+            Rows::Changes(rows) => Box::new(rows.iter().map(|row| &row.row)),
+            Rows::Conflicts(rows) => Box::new(rows.iter().map(|row| &row.row)),
+            Rows::Entity(dossier) => Box::new(dossier.rows()),
+            Rows::Between(pair) => Box::new(pair.rows()),
+            Rows::Source(source) => Box::new(source.relations.iter()),
+            Rows::Relation(file) => Box::new(std::iter::once(&file.row).chain(&file.parts)),
+            _ => Box::new(std::iter::empty()),
+        }
     }
 
     /// Returns how many rows have a number, where that is not the number of rows.

@@ -10,6 +10,7 @@ mod evidence;
 mod overall;
 mod recorded;
 mod rows;
+mod scene;
 mod time;
 
 pub use chains::Chain;
@@ -22,6 +23,7 @@ pub use rows::{
     Between, CommonRow, CountRow, DateRow, Dated, Dossier, EntityRef, FindRow, Gap, NeighbourRow,
     PartyRef, PathRow, PathStep, Shared, StepTitles, ThroughRef, TimelineRow,
 };
+pub use scene::{Actor, Claim, Pair, Reach, Scene, Sight, Stride};
 pub use time::{Change, ChangeRow, Days, Doubt, Order, WhoRow};
 
 use crate::edtf::{Edtf, Moment};

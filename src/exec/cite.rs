@@ -32,11 +32,13 @@ pub(crate) fn cite(answer: &mut Answer, network: &Network) {
     let lens = lens_of(answer, network);
     let view = View::new(network, &lens);
     let data = network.data();
-    let mut places: BTreeMap<SourceIx, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<SourceIx, usize> = BTreeMap::new();
     let mut located: BTreeSet<(usize, String)> = BTreeSet::new();
     let mut cited: Vec<Citation> = Vec::new();
-    for id in answer.relations() {
-        let Some(relation) = data.relation_ix(id.as_str()) else {
+    let relations = answer.relations();
+    let places = data.relation_ixs_of(&relations);
+    for (id, relation) in relations.into_iter().zip(places) {
+        let Some(relation) = relation else {
             continue;
         };
         let record = data.relation(relation);
@@ -45,7 +47,7 @@ pub(crate) fn cite(answer: &mut Answer, network: &Network) {
             let Some(source) = data.source_ix(report.source.as_str()) else {
                 continue;
             };
-            let place = *places.entry(source).or_insert(cited.len());
+            let place = *numbers.entry(source).or_insert(cited.len());
             if place == cited.len() {
                 cited.push(Citation {
                     source: SourceRef::from(data.source(source)),

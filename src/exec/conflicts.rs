@@ -62,7 +62,7 @@ fn side(data: &Dataset, record: &Relation, version: &Version<'_>, all: &[&Said<'
 }
 
 fn voice(data: &Dataset, report: &Report) -> Option<Voice> {
-    let source = data.source(data.source_ix(report.source.as_str())?);
+    let source = data.source_of(report)?;
     Some(Voice {
         id: source.id.clone(),
         title: source.title.clone(),

@@ -1,10 +1,12 @@
 //! From a plan to an answer: runs the searches, and gives their findings names, dates and sources.
 
+mod behind;
 mod between;
 mod changes;
 mod cite;
 mod conflicts;
 mod dossier;
+mod extract;
 mod fallen;
 mod links;
 mod notes;
@@ -12,13 +14,17 @@ mod overall;
 mod paths;
 mod recorded;
 mod rows;
+mod scene;
 mod shape;
 mod tables;
 mod terms;
 
+pub(crate) use behind::{Behind, MOST_SEEN, behind, narrower};
 pub(crate) use cite::{cite, lens_of};
 pub(crate) use dossier::why_row;
+pub(crate) use extract::extract;
 pub(crate) use recorded::{clashes, diff, recorded};
+pub(crate) use scene::scene;
 
 use crate::analysis::{self, Cancel, Stopped};
 use crate::answer::{Answer, Rows};

@@ -7,6 +7,7 @@ use crate::answer::{Answer, EntityRef, GroupRow, RankRow, Rows};
 use crate::graph::View;
 use crate::model::EntityIx;
 use crate::query::Plan;
+use crate::text::counted;
 
 use super::rows::Rower;
 use super::{begun, notes, shape};
@@ -140,9 +141,9 @@ fn measured_in_words(measure: Measure) -> String {
 fn counted_in_words(ranking: &Ranking) -> String {
     let counts = format!(
         "measured on {}, {} and {}",
-        counted(ranking.entities, "entity", "entities"),
-        counted(ranking.pairs, "pair", "pairs"),
-        counted(ranking.relations, "relation", "relations"),
+        counted(ranking.entities as u64, "entity", "entities"),
+        counted(ranking.pairs as u64, "pair", "pairs"),
+        counted(ranking.relations as u64, "relation", "relations"),
     );
     let possible = match ranking.possible {
         0 => String::new(),
@@ -168,9 +169,4 @@ fn grouped_in_words(groups: &Groups) -> String {
         }
         None => format!("grouped by {word}: {told}"),
     }
-}
-
-fn counted(number: usize, one: &str, many: &str) -> String {
-    let noun = if number == 1 { one } else { many };
-    format!("{number} {noun}")
 }

@@ -74,7 +74,7 @@ impl<'a> Rower<'a> {
 
     /// Returns the summary of a relation, if it tells no more than counts as known. The record's own
     /// tells all: of a plan how it came out, and what only a report that does not count says otherwise.
-    fn summary(self, relation: RelationIx) -> Option<String> {
+    pub(super) fn summary(self, relation: RelationIx) -> Option<String> {
         let told = self.data().record(relation)?.summary.clone();
         // Mostly all reports count, and there are many rows.
         if !self.view.lens().limits_evidence() {
