@@ -20,13 +20,15 @@ pub(super) fn draw(page: Vec<Block>) -> Text {
             Block::Grid(grid) => table(&mut sheet, &grid.without_empty_columns()),
             Block::Chains(chains) => list(&mut sheet, chains.iter().map(item_of_chain)),
             Block::Entries(entries) => list(&mut sheet, entries.iter().map(item_of_entry)),
+            Block::Drawing(_) => {}
         }
     }
     sheet
 }
 
-/// Returns `words` with every sign that Markdown would read preceded by a backslash.
-fn escaped(words: &str) -> String {
+/// Returns `words` with every sign that Markdown would read preceded by a backslash. What steers or
+/// hides must have been made visible.
+pub(crate) fn escaped(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
     for letter in words.chars() {
         if matches!(

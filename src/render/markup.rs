@@ -88,6 +88,12 @@ impl Text {
         }
     }
 
+    /// Returns the text with all pieces of another behind it.
+    pub(super) fn with_all(mut self, other: &Text) -> Text {
+        self.append(other);
+        self
+    }
+
     /// Ends the line.
     pub fn end_line(&mut self) {
         self.push_kept(Role::Plain, "\n");
@@ -170,6 +176,27 @@ impl Text {
         folded
     }
 
+    /// Returns the text behind `start` on its first line and behind `rest` on the others, in
+    /// `most` columns and lines at most, those of `start` included; a cut is marked.
+    ///
+    /// `start` and `rest` are equally wide.
+    pub(super) fn hung(
+        &self,
+        start: &Text,
+        rest: &Text,
+        most: (usize, usize),
+        signs: &Signs,
+    ) -> Vec<Text> {
+        let (columns, lines) = most;
+        let room = columns.saturating_sub(start.width());
+        let starts = std::iter::once(start).chain(std::iter::repeat(rest));
+        let parts = self.folded(room, lines, signs);
+        let lines = starts.zip(parts);
+        lines
+            .map(|(start, part)| start.clone().with_all(&part))
+            .collect()
+    }
+
     /// Returns the text in lines of at most `columns`, broken at spaces where possible.
     fn wrapped(&self, columns: usize) -> Vec<Text> {
         let mut roles = self
@@ -230,6 +257,11 @@ impl Text {
         }
         joined
     }
+}
+
+/// Returns so many spaces.
+pub(super) fn blank(columns: usize) -> Text {
+    Text::of(Role::Plain, &" ".repeat(columns))
 }
 
 /// Returns a line of wrapped text with the roles its letters had before; a space takes the role of

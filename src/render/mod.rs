@@ -8,12 +8,15 @@
 //!
 //! ```text
 //! Answer ──pages──▶ Page ──▶ terminal | plain | markdown
+//!    │       └──drawings   strips, bars, fans and routes, for terminals only
 //!    └──────records──▶ csv, tsv      └──json──▶ json, jsonl
 //! ```
 
 mod columns;
+mod drawings;
 mod fault;
 mod format;
+mod gutter;
 mod json;
 mod markdown;
 mod markup;
@@ -26,7 +29,9 @@ mod terminal;
 
 pub use fault::render_error;
 pub use format::{Format, UnknownFormat};
+pub(crate) use markdown::escaped as escaped_for_markdown;
 pub use markup::{Role, Text};
+pub(crate) use pages::TAKING_PART;
 
 use std::rc::Rc;
 

@@ -1,7 +1,8 @@
 //! The page: what people read of an answer, before any layout.
 //!
-//! A page is a list of blocks. It knows neither widths nor Markdown; three painters draw it
-//! (`terminal`, `plain`, `markdown`), so that each kind of answer is told once.
+//! A page is a list of blocks. It knows no Markdown, and widths only where something is drawn to
+//! them; three painters draw it (`terminal`, `plain`, `markdown`), so that each kind of answer is
+//! told once.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -9,7 +10,7 @@ use std::rc::Rc;
 use itertools::Itertools as _;
 
 use crate::answer::Citation;
-use crate::model::RelationId;
+use crate::model::{Direction, RelationId};
 
 use super::format::Format;
 use super::markup::{Role, Text};
@@ -62,12 +63,20 @@ impl Look {
         }
     }
 
+    /// Tells whether there are drawings: only on a terminal, and only on one wide enough.
+    pub(super) fn draws(&self) -> bool {
+        self.format == Format::Table && self.width >= NARROWEST
+    }
+
     /// Returns the rows that fit on the screen.
     pub(super) fn screen<'r, R>(&self, rows: &'r [R]) -> &'r [R] {
         let shown = self.screenful.unwrap_or(rows.len()).min(rows.len());
         rows.get(..shown).unwrap_or(rows)
     }
 }
+
+/// The width that narrower terminals are taken to have; they get no drawings.
+pub(super) const NARROWEST: usize = 40;
 
 /// One part of a page.
 #[derive(Debug)]
@@ -86,6 +95,8 @@ pub(super) enum Block {
     Entries(Vec<Entry>),
     /// A sentence about what is shown.
     Remark(String),
+    /// Lines drawn to the width of a terminal; no other format has such.
+    Drawing(Drawing),
 }
 
 impl Block {
@@ -94,9 +105,19 @@ impl Block {
         match self {
             Block::Grid(grid) => grid.rows.iter().any(|row| row.possible),
             Block::Chains(chains) => chains.iter().any(|chain| chain.possible),
+            Block::Drawing(drawing) => drawing.marked,
             _ => false,
         }
     }
+}
+
+/// Lines that are drawn already.
+#[derive(Debug)]
+pub(super) struct Drawing {
+    /// The lines, none wider than the terminal.
+    pub(super) lines: Vec<Text>,
+    /// Whether a part of it bears the mark of the merely possible.
+    pub(super) marked: bool,
 }
 
 /// Rows in columns.
@@ -312,6 +333,8 @@ pub(super) struct Chain {
 pub(super) struct Link {
     /// The arrow that shows its direction.
     pub(super) arrow: &'static str,
+    /// Which way it follows what links the two.
+    pub(super) direction: Direction,
     /// The words for it.
     pub(super) words: Text,
     /// Where it ends.

@@ -19,6 +19,7 @@ pub(super) fn draw(page: &[Block]) -> Text {
             Block::Grid(grid) => grid.rows.iter().for_each(|row| line_of(&mut lines, row)),
             Block::Chains(chains) => chains.iter().for_each(|chain| chained(&mut lines, chain)),
             Block::Entries(entries) => entries.iter().for_each(|entry| listed(&mut lines, entry)),
+            Block::Drawing(_) => {}
         }
     }
     lines

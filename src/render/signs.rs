@@ -15,11 +15,44 @@ pub(super) struct Signs {
     pub(super) times: &'static str,
     /// Draws the line under a heading.
     pub(super) rule: &'static str,
-    /// Draws a bar.
-    pub(super) bar: &'static str,
+    /// Draw a bar: an eighth of a column, two eighths, … a whole column.
+    pub(super) bar: &'static [&'static str],
+    /// Draws the part of a bar that is only possible.
+    pub(super) faint: &'static str,
+    /// Draw how much there is, from little to the most.
+    pub(super) heights: &'static [&'static str],
+    /// Draws a branch, as long as what it leads to weighs.
+    pub(super) branch: &'static str,
+    /// Draws a branch to what is only possible.
+    pub(super) faint_branch: &'static str,
+    /// Stand where a branch leaves: one with others below it, and the last.
+    pub(super) forks: [&'static str; 2],
+    /// Leads down to further branches.
+    pub(super) stem: &'static str,
+    /// Draw steps of a route: what is sure, and what is only possible.
+    pub(super) strokes: [Strokes; 2],
     forward: &'static str,
     back: &'static str,
     mutual: &'static str,
+}
+
+/// The signs of which the steps of a route are drawn, across and downwards.
+#[derive(Debug)]
+pub(super) struct Strokes {
+    /// A step across that follows its relation.
+    pub(super) forward: [&'static str; 2],
+    /// A step across against its relation.
+    pub(super) back: [&'static str; 2],
+    /// A step across that goes both ways.
+    pub(super) mutual: [&'static str; 2],
+    /// The stem of a step downwards.
+    pub(super) stem: &'static str,
+    /// The stem of a step downwards that goes both ways.
+    pub(super) mutual_stem: &'static str,
+    /// The head of a step downwards.
+    pub(super) down: &'static str,
+    /// The head of a step upwards.
+    pub(super) up: &'static str,
 }
 
 /// The signs of a terminal that shows Unicode.
@@ -29,7 +62,33 @@ pub(super) const UNICODE: Signs = Signs {
     dot: " · ",
     times: "×",
     rule: "─",
-    bar: "█",
+    bar: &["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"],
+    faint: "░",
+    heights: &["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+    branch: "━",
+    faint_branch: "╍",
+    forks: ["├", "└"],
+    stem: "│",
+    strokes: [
+        Strokes {
+            forward: ["──", "─▶"],
+            back: ["◀─", "──"],
+            mutual: ["══", "══"],
+            stem: "│",
+            mutual_stem: "║",
+            down: "▼",
+            up: "▲",
+        },
+        Strokes {
+            forward: ["┄┄", "┄▶"],
+            back: ["◀┄", "┄┄"],
+            mutual: ["┄┄", "┄┄"],
+            stem: "┆",
+            mutual_stem: "┆",
+            down: "▼",
+            up: "▲",
+        },
+    ],
     forward: "→",
     back: "←",
     mutual: "↔",
@@ -42,7 +101,33 @@ pub(super) const ASCII: Signs = Signs {
     dot: ", ",
     times: "x",
     rule: "-",
-    bar: "#",
+    bar: &["#"],
+    faint: ".",
+    heights: &[".", ":", "|", "#"],
+    branch: "=",
+    faint_branch: "-",
+    forks: ["+", "`"],
+    stem: "|",
+    strokes: [
+        Strokes {
+            forward: ["--", "->"],
+            back: ["<-", "--"],
+            mutual: ["==", "=="],
+            stem: "|",
+            mutual_stem: "H",
+            down: "v",
+            up: "^",
+        },
+        Strokes {
+            forward: ["..", ".>"],
+            back: ["<.", ".."],
+            mutual: ["..", ".."],
+            stem: ":",
+            mutual_stem: ":",
+            down: "v",
+            up: "^",
+        },
+    ],
     forward: "->",
     back: "<-",
     mutual: "<->",
@@ -52,6 +137,12 @@ impl Signs {
     /// Returns the signs of one alphabet or the other.
     pub(super) const fn of(ascii: bool) -> &'static Signs {
         if ascii { &ASCII } else { &UNICODE }
+    }
+
+    /// Returns the signs for the steps of a route.
+    pub(super) const fn strokes(&self, possible: bool) -> &Strokes {
+        let [sure, faint] = &self.strokes;
+        if possible { faint } else { sure }
     }
 
     /// Returns the arrow of a direction.

@@ -1,12 +1,11 @@
 //! Pages on a terminal: columns fitted to its width, long cells folded, nothing wider than asked.
 
 use super::columns::{GAP, fit};
-use super::markup::{Role, Text};
-use super::page::{Block, Chain, Column, Entry, Grid, Link, Row, column};
+use super::gutter::Gutter;
+use super::markup::{Role, Text, blank};
+use super::page::{Block, Chain, Column, Entry, Grid, Link, NARROWEST, Row, column};
 use super::signs::Signs;
 
-/// The width that narrower terminals are taken to have.
-pub(super) const NARROWEST: usize = 40;
 /// The most lines that a row takes where its columns cannot stand side by side.
 const CARD_LINES: usize = 8;
 /// The most lines that one cell of such a row takes.
@@ -38,51 +37,6 @@ struct Sheet {
     signs: &'static Signs,
 }
 
-/// The strip on the left with the number of a row and its mark.
-#[derive(Clone, Copy)]
-struct Gutter {
-    digits: usize,
-    marked: bool,
-    /// How far cells stand behind a line above them.
-    indent: usize,
-}
-
-impl Gutter {
-    /// Returns the gutter for rows of which the last has number `last`.
-    fn of<'r>(rows: impl IntoIterator<Item = (&'r Option<usize>, bool)>) -> Gutter {
-        let mut gutter = Gutter {
-            digits: 0,
-            marked: false,
-            indent: 0,
-        };
-        for (number, possible) in rows {
-            let digits = number.map_or(0, |number| number.to_string().len());
-            gutter.digits = gutter.digits.max(digits);
-            gutter.marked |= possible;
-        }
-        gutter
-    }
-
-    fn width(self) -> usize {
-        let filled = self.digits + usize::from(self.marked);
-        if filled == 0 { 0 } else { filled + GAP }
-    }
-
-    /// Returns the columns to the left of the cells.
-    fn left(self) -> usize {
-        self.width() + self.indent
-    }
-
-    fn first_line(self, number: Option<usize>, possible: bool) -> Text {
-        let number = number.map_or(String::new(), |number| number.to_string());
-        let mark = if possible { "?" } else { "" };
-        Text::of(Role::Number, &number)
-            .filled(self.digits, true)
-            .with(Role::Certainty, mark)
-            .filled(self.width(), false)
-    }
-}
-
 impl Sheet {
     fn block(&mut self, block: Block) {
         match block {
@@ -97,6 +51,11 @@ impl Sheet {
             Block::Grid(grid) => self.grid(grid.without_empty_columns()),
             Block::Chains(chains) => self.grid(grid_of_chains(chains, self.signs.dot)),
             Block::Entries(entries) => self.entries(&entries),
+            Block::Drawing(drawing) => {
+                for line in drawing.lines {
+                    self.text.push_line(line);
+                }
+            }
             Block::Remark(words) => self.prose(&Text::of(Role::Hint, &words)),
         }
     }
@@ -107,13 +66,9 @@ impl Sheet {
 
     /// Writes `words` folded behind `start`, which stands on the first line only.
     fn hanging(&mut self, start: &Text, words: &Text, lines: usize) {
-        let indent = start.width();
-        let columns = self.width.saturating_sub(indent);
-        let mut line = start.clone();
-        for part in words.folded(columns, lines, self.signs) {
-            line.append(&part);
+        let rest = blank(start.width());
+        for line in words.hung(start, &rest, (self.width, lines), self.signs) {
             self.text.push_line(line);
-            line = blank(indent);
         }
     }
 
@@ -247,10 +202,6 @@ impl Sheet {
             self.prose(&Text::of(Role::Hint, &words));
         }
     }
-}
-
-fn blank(columns: usize) -> Text {
-    Text::of(Role::Plain, &" ".repeat(columns))
 }
 
 /// Returns the first line of a folded text.

@@ -13,6 +13,7 @@ use crate::render::format::Format;
 use crate::render::markup::{Role, Text};
 use crate::render::page::Look;
 use crate::render::signs::Signs;
+use crate::text;
 
 pub(super) fn plain(words: &str) -> Text {
     Text::of(Role::Plain, words)
@@ -43,7 +44,7 @@ pub(super) fn entity_kind(kind: EntityKind) -> Text {
 pub(super) fn kind(kind: &str, look: &Look) -> Text {
     match look.format {
         Format::Plain => Text::of(Role::Kind, kind),
-        _ => Text::of(Role::Kind, &kind.replace('-', " ")),
+        _ => Text::of(Role::Kind, &text::spoken(kind)),
     }
 }
 
@@ -119,7 +120,7 @@ pub(super) fn is_only_possible(certainty: Truth) -> bool {
 }
 
 /// The roles of those who simply take part, which people need not be told.
-const TAKING_PART: [&str; 2] = ["party", "participant"];
+pub(crate) const TAKING_PART: [&str; 2] = ["party", "participant"];
 
 /// Returns the parties in words, with their roles where there is more than one, and with the posts
 /// that `through` does not tell of: `Paul Kagame (visitor, president), Kazakhstan (host)`.

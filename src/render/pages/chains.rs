@@ -4,6 +4,7 @@ use itertools::Itertools as _;
 
 use crate::answer::{self, Dated, Order, PathRow, PathStep, ThroughRef};
 use crate::model::{Direction, RelationId, Status};
+use crate::render::drawings;
 use crate::render::format::Format;
 use crate::render::markup::{Role, Text};
 use crate::render::page::{Block, Chain, Link, Look};
@@ -20,18 +21,31 @@ pub(super) fn paths(rows: &[PathRow], look: &Look) -> Block {
     }
     let chains = answer::Chain::all(rows);
     let shown = (1..).zip(look.screen(&chains));
-    let drawn = shown.map(|(number, chain)| drawn(look.numbered.then_some(number), chain, look));
-    Block::Chains(drawn.collect())
+    let told = shown.map(|(number, chain)| told(look.numbered.then_some(number), chain, look));
+    block(told.collect(), look)
+}
+
+/// Returns one path without a number.
+pub(super) fn alone(row: &PathRow, look: &Look) -> Block {
+    block(vec![path(row, look)], look)
+}
+
+/// Returns chains drawn where they are few and short and there is a place for drawings.
+fn block(chains: Vec<Chain>, look: &Look) -> Block {
+    if drawings::are_routes(&chains, look) {
+        return Block::Drawing(drawings::routes(&chains, look));
+    }
+    Block::Chains(chains)
 }
 
 /// Returns one path as a chain without a number.
-pub(super) fn path(row: &PathRow, look: &Look) -> Chain {
+fn path(row: &PathRow, look: &Look) -> Chain {
     let alone = answer::Chain::all(std::slice::from_ref(row));
-    let chain = alone.first().map(|chain| drawn(None, chain, look));
+    let chain = alone.first().map(|chain| told(None, chain, look));
     chain.unwrap_or_default()
 }
 
-fn drawn(number: Option<usize>, chain: &answer::Chain<'_>, look: &Look) -> Chain {
+fn told(number: Option<usize>, chain: &answer::Chain<'_>, look: &Look) -> Chain {
     let steps = chain.steps();
     let start = steps.first().and_then(|step| step.first());
     let strength = chain.strength().map(|strength| {
@@ -62,6 +76,7 @@ fn link(step: &[&PathStep], look: &Look) -> Link {
     let direction = directions.exactly_one().unwrap_or(Direction::Mutual);
     Link {
         arrow: look.signs.arrow(direction),
+        direction,
         words: words(step, look),
         to: to.unwrap_or_default(),
         aside: match step {

@@ -6,6 +6,7 @@ use crate::answer::{Change, ChangeRow};
 use crate::render::format::Format;
 use crate::render::markup::{Role, Text};
 use crate::render::page::{Block, Field, Grid, Look, Readers, column};
+use crate::text;
 
 use super::{cells, timeline};
 
@@ -110,7 +111,7 @@ fn words(change: &ChangeRow, look: &Look) -> Text {
         (Change::BecameKnown, _) => {
             cells::plain("became known").with(Role::Status, &format!(", {now}"))
         }
-        (change, _) => cells::plain(&change.word().replace('-', " ")),
+        (change, _) => cells::plain(&text::spoken(change.word())),
     }
 }
 

@@ -1,9 +1,12 @@
 //! Lists of one line a row: entities found, neighbours, common neighbours, counts, dates.
 
 use crate::answer::{CommonRow, CountRow, DateRow, FindRow, NeighbourRow, Shared};
+use crate::render::columns::GAP;
+use crate::render::drawings::{self, Bars, Branch};
 use crate::render::format::Format;
 use crate::render::markup::{Role, Text};
-use crate::render::page::{Block, Field, Grid, Look, Readers, Row, column};
+use crate::render::page::{Block, Drawing, Field, Grid, Look, Readers, Row, column};
+use crate::text;
 
 use super::cells;
 
@@ -67,7 +70,49 @@ const fn most_kinds(look: &Look) -> usize {
     }
 }
 
-pub(super) fn neighbours(rows: &[NeighbourRow], look: &Look) -> Vec<Block> {
+/// The numbers of neighbours that are drawn: one has nothing beside it, and many are better
+/// compared in columns.
+const FAN: std::ops::RangeInclusive<usize> = 2..=8;
+/// How many kinds are told of a neighbour that is drawn, which has lines of its own for them.
+const KINDS_OF_BRANCH: usize = 6;
+
+/// Returns neighbours, drawn as a fan instead of listed where few are linked directly and all fit
+/// on the screen.
+pub(super) fn neighbours(rows: &[NeighbourRow], question: &str, look: &Look) -> Vec<Block> {
+    let shown = look.screen(rows);
+    let direct = shown.iter().all(|row| row.hops == 1);
+    if look.draws() && direct && shown.len() == rows.len() && FAN.contains(&rows.len()) {
+        return vec![Block::Drawing(fan(rows, question, look))];
+    }
+    listed(shown, look)
+}
+
+/// Returns neighbours as branches from what was asked.
+fn fan(rows: &[NeighbourRow], question: &str, look: &Look) -> Drawing {
+    let branch = |(number, row): (usize, &NeighbourRow)| {
+        let span = cells::span(row.first.as_ref(), row.last.as_ref(), look.signs);
+        let kinds = cells::kinds(&row.kinds, KINDS_OF_BRANCH, look);
+        let cited = look.citation(&row.relations());
+        Branch {
+            number: look.numbered.then_some(number),
+            possible: cells::is_only_possible(row.certainty),
+            weight: row.relations,
+            to: cells::with_aside(cells::entity(&row.entity), row.entity.kind.word()),
+            told: Text::joined([Text::joined([kinds, span], look.signs.dot), cited], " "),
+        }
+    };
+    let branches: Vec<Branch> = (1..).zip(rows).map(branch).collect();
+    drawings::fan(&Text::of(Role::Heading, asked(question)), &branches, look)
+}
+
+/// Returns what stands behind the verb of a question: about whom it is, and under which clauses.
+fn asked(question: &str) -> &str {
+    let question = question.trim();
+    let behind = question.split_once(char::is_whitespace);
+    behind.map_or(question, |(_, behind)| behind.trim_start())
+}
+
+fn listed(rows: &[NeighbourRow], look: &Look) -> Vec<Block> {
     let grid = Grid::of(rows, NEIGHBOURS, look).numbered_from(1, look);
     let grid = grid.cited(rows, look, NeighbourRow::relations);
     vec![Block::Grid(grid.each(rows, |row, neighbour| {
@@ -121,29 +166,30 @@ fn shared(with: &Shared, look: &Look) -> Text {
     told
 }
 
-/// A count and the greatest of them all, for the length of its bar.
+/// The names of the columns with numbers.
+const RELATIONS: &str = "relations";
+const POSSIBLE: &str = "possible";
+
+/// A count, and the scale of the bars of all.
 struct Counted<'r> {
     row: &'r CountRow,
-    most: u64,
+    bars: Bars,
 }
-
-/// The length of the longest bar.
-const BAR: u64 = 24;
 
 /// Returns counts with a bar each, where there is room for bars.
 pub(super) fn count(rows: &[CountRow], look: &Look) -> Vec<Block> {
-    let most = rows.iter().map(|row| row.count).max().unwrap_or_default();
-    let counted: Vec<Counted<'_>> = rows.iter().map(|row| Counted { row, most }).collect();
+    let bars = bars(rows, look);
+    let counted: Vec<Counted<'_>> = rows.iter().map(|row| Counted { row, bars }).collect();
     let fields: [Field<Counted<'_>>; 4] = [
         (column("key", 12), |counted, look| key(counted, look)),
-        (column("relations", 9).right(), |counted, _| {
+        (column(RELATIONS, 9).right(), |counted, _| {
             cells::number(counted.row.count)
         }),
-        (column("possible", 8).right(), |counted, look| {
+        (column(POSSIBLE, 8).right(), |counted, look| {
             possible(counted, look)
         }),
         (
-            column("", 24).only(Readers::Table).spare(1),
+            column("", bars.longest).only(Readers::Table).spare(1),
             |counted, look| bar(counted, look),
         ),
     ];
@@ -164,14 +210,24 @@ fn possible(counted: &Counted<'_>, look: &Look) -> Text {
     }
 }
 
-/// Returns a bar as long as its share of the greatest count; what is not nothing shows.
+/// Returns the scale of the bars: the longest takes the room that keys and numbers leave.
+fn bars(rows: &[CountRow], look: &Look) -> Bars {
+    let key = |row: &CountRow| text::width(row.label.as_deref().unwrap_or(&row.key));
+    let keys = rows.iter().map(key).max().unwrap_or_default();
+    let possible = rows.iter().any(|row| row.possible > 0);
+    let names = [Some(RELATIONS), possible.then_some(POSSIBLE)];
+    let numbers = names.into_iter().flatten().map(|name| name.len() + GAP);
+    let taken = keys + numbers.sum::<usize>() + GAP;
+    let room = look.width.saturating_sub(taken);
+    Bars {
+        most: rows.iter().map(|row| row.count).max().unwrap_or_default(),
+        longest: drawings::longest_bar(room),
+    }
+}
+
 fn bar(counted: &Counted<'_>, look: &Look) -> Text {
-    let (count, most) = (
-        u128::from(counted.row.count),
-        u128::from(counted.most.max(1)),
-    );
-    let length = (count * u128::from(BAR)).div_ceil(most);
-    Text::of(Role::Number, &look.signs.bar.repeat(length as usize))
+    let row = counted.row;
+    counted.bars.bar(row.count, row.possible, look.signs)
 }
 
 const DATE: &[Field<DateRow>] = &[

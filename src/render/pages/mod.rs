@@ -15,7 +15,10 @@ mod recorded;
 mod terms;
 mod timeline;
 
+pub(crate) use cells::TAKING_PART;
+
 use crate::answer::{Answer, Chain, End, Rows};
+use crate::text::counted;
 
 use super::format::Format;
 use super::page::{Block, Look};
@@ -28,9 +31,9 @@ pub(super) fn page_of(answer: &Answer, look: &Look) -> Vec<Block> {
         Rows::Entity(dossier) => files::entity(dossier, look),
         Rows::Relation(file) => files::relation(file, look),
         Rows::Source(file) => files::source(file, look),
-        Rows::Neighbours(rows) => lists::neighbours(look.screen(rows), look),
+        Rows::Neighbours(rows) => lists::neighbours(rows, &answer.question, look),
         Rows::Paths(rows) => vec![chains::paths(rows, look)],
-        Rows::Timeline(rows) => vec![timeline::relations(look.screen(rows), 1, look)],
+        Rows::Timeline(rows) => timeline::timeline(rows, answer.total, look),
         Rows::Between(pair) => pair::between(pair, look),
         Rows::Common(rows) => lists::common(look.screen(rows), look),
         Rows::Count(rows) => lists::count(look.screen(rows), look),
@@ -148,12 +151,6 @@ fn way(held: usize, total: u64) -> String {
     } else {
         "`last`".to_owned()
     }
-}
-
-/// Returns a number with its noun.
-fn counted(number: u64, one: &str, many: &str) -> String {
-    let noun = if number == 1 { one } else { many };
-    format!("{number} {noun}")
 }
 
 /// Returns the words for one and for many rows of a list.

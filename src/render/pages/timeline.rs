@@ -1,6 +1,7 @@
 //! Relations by date, told in one grid wherever they are listed.
 
 use crate::answer::TimelineRow;
+use crate::render::drawings::Strip;
 use crate::render::format::Format;
 use crate::render::markup::{Role, Text};
 use crate::render::page::{Block, Field, Grid, Look, Readers, Row, column};
@@ -45,6 +46,13 @@ const FIELDS: &[Field<TimelineRow>] = &[
         cells::plain(row.relation.as_str())
     }),
 ];
+
+/// Returns the relations that fit on the screen, numbered, below a strip of all of them.
+pub(super) fn timeline(rows: &[TimelineRow], total: u64, look: &Look) -> Vec<Block> {
+    let strip = Strip::of(rows, total, look).map(Strip::apart);
+    let grid = relations(look.screen(rows), 1, look);
+    strip.into_iter().chain([grid]).collect()
+}
 
 /// Returns relations in a grid, numbered from `first`.
 pub(super) fn relations(rows: &[TimelineRow], first: usize, look: &Look) -> Block {
