@@ -20,7 +20,7 @@ use crate::register::{Register, State};
 use crate::store::Snapshot;
 
 use super::recorded::{self, Recorded};
-use super::{Error, Import, Session};
+use super::{Database, Error, Import, Session};
 
 /// A dataset opened for questions. Clones are cheap and share everything.
 ///
@@ -79,7 +79,7 @@ impl Chancery {
                 what: path.to_owned(),
             });
         }
-        if path.extension().is_some_and(|end| end == "chancery") {
+        if Database::is_at(path) {
             return Chancery::of_snapshot(Snapshot::open(path)?);
         }
         let is_own = path.is_dir() || path.extension().is_some_and(|end| end == "ron");

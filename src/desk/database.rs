@@ -1,5 +1,7 @@
 //! A database that is open for edits, and for questions meanwhile.
 
+use std::fs::File;
+use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
@@ -48,7 +50,31 @@ pub struct Database {
     now: Option<Chancery>,
 }
 
+/// The letters with which a database begins.
+const MARK: &[u8] = b"chancery";
+
 impl Database {
+    /// Tells whether a path leads to a database, by its name or by what stands in it: programs that
+    /// compare files hand over copies with names of their own.
+    ///
+    /// # Examples
+    /// ```
+    /// use chancery::Database;
+    ///
+    /// assert!(Database::is_at("desk.chancery"));
+    /// assert!(!Database::is_at("desk.ron"));
+    /// ```
+    pub fn is_at(path: impl AsRef<Path>) -> bool {
+        let path = path.as_ref();
+        let is_named_so = path.extension().is_some_and(|end| end == "chancery") && !path.is_dir();
+        let begins_so = || {
+            let mut first = [0; MARK.len()];
+            let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
+            read.is_ok() && first == MARK
+        };
+        is_named_so || (path.is_file() && begins_so())
+    }
+
     /// Makes a new database at a path where nothing is yet.
     ///
     /// # Errors

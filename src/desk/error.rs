@@ -128,6 +128,24 @@ pub enum Error {
         /// The nearest topics.
         nearest: Vec<String>,
     },
+    /// There are no relations behind an answer that could be shown or exported.
+    #[error("there are no relations behind an answer to `{kind}`")]
+    NothingToSee {
+        /// The kind of the answer.
+        kind: &'static str,
+    },
+    /// There are more relations behind an answer than can be shown.
+    #[error(
+        "{relations} relations are too many for one page or picture, which has room for {most}"
+    )]
+    TooMuchToSee {
+        /// How many there are.
+        relations: usize,
+        /// How many can be shown.
+        most: usize,
+        /// Clauses that leave few enough, each with how many.
+        narrower: Vec<(String, usize)>,
+    },
     /// The work was stopped from outside.
     #[error(transparent)]
     Stopped(#[from] Stopped),
@@ -146,6 +164,8 @@ impl Error {
             | Error::UnknownSource { .. }
             | Error::UnknownTopic { .. }
             | Error::Edit(_)
+            | Error::NothingToSee { .. }
+            | Error::TooMuchToSee { .. }
             | Error::NoDatabase => ErrorKind::Query,
             Error::Data { .. } | Error::Problems { .. } => ErrorKind::Data,
             Error::Store(error) => kind_of_store(error),
@@ -190,6 +210,19 @@ impl Error {
             Error::NoSuchRow { .. } => "rows are numbered from 1 at the left of the table",
             Error::NoReceipt { .. } => {
                 "name what the question is about by its id, for example `why RELATION`"
+            }
+            Error::NothingToSee { kind } => match *kind {
+                "find" | "count" | "rank" | "groups" | "history" | "log" | "diff" | "merge"
+                | "date" => {
+                    "`timeline`, `between`, `neighbours`, `paths` and `show` name relations"
+                }
+                _ => "nothing was found; fewer clauses leave more",
+            },
+            Error::TooMuchToSee { narrower, .. } => {
+                let mut each = narrower
+                    .iter()
+                    .map(|(clause, number)| format!("`{clause}` leaves {number}"));
+                return Some(each.join(", "));
             }
             Error::UnknownEntity { nearest, .. } => return listed("names", nearest),
             Error::UnknownSource { nearest, .. } => return listed("sources", nearest),

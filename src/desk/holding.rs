@@ -1,7 +1,5 @@
 //! Holdings: what anything that can be opened holds, so that any two can be compared.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,7 +10,7 @@ use crate::register::{EditError, Register, State};
 use crate::store::Snapshot;
 
 use super::import::BUILT_IN;
-use super::{Chancery, Error, recorded};
+use super::{Chancery, Database, Error, recorded};
 
 /// What a file, a folder, the built-in data, or a database at some time holds.
 ///
@@ -49,10 +47,10 @@ impl Holding {
         }
         let path = Path::new(name);
         let parted = name.rsplit_once('@').filter(|_| !path.exists());
-        if let Some((path, at)) = parted.filter(|(path, _)| is_database(Path::new(path))) {
+        if let Some((path, at)) = parted.filter(|(path, _)| Database::is_at(path)) {
             return Holding::of_database(path)?.at(at);
         }
-        if is_database(path) {
+        if Database::is_at(path) {
             return Holding::of_database(name);
         }
         Holding::of(name, Chancery::open(path)?.data())
@@ -168,19 +166,4 @@ impl Holding {
             ..self
         }
     }
-}
-
-/// The letters with which a database begins.
-const MARK: &[u8] = b"chancery";
-
-/// Tells whether a path leads to a database, by its name or by what stands in it: programs that
-/// compare files hand over copies with names of their own.
-pub(super) fn is_database(path: &Path) -> bool {
-    let is_named_so = path.extension().is_some_and(|end| end == "chancery") && !path.is_dir();
-    let begins_so = || {
-        let mut first = [0; MARK.len()];
-        let read = File::open(path).and_then(|mut file| file.read_exact(&mut first));
-        read.is_ok() && first == MARK
-    };
-    is_named_so || (path.is_file() && begins_so())
 }

@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::holding::is_database;
-use super::{Chancery, Error};
+use super::{Chancery, Database, Error};
 use crate::analysis::Cancel;
 use crate::diagnostic::Diagnostic;
 use crate::files::{self, SourceFile};
@@ -213,7 +212,7 @@ impl File {
     /// that could be left out, but records that fit together.
     fn database(&self) -> Result<Option<SourceFile>, Error> {
         match (&self.place, &self.format) {
-            (Place::Path(path), Way::Any) if is_database(path) => {
+            (Place::Path(path), Way::Any) if Database::is_at(path) => {
                 let held = Chancery::of_snapshot(Snapshot::open(path)?)?;
                 let text = files::write_dataset(held.data());
                 held.intact()?;

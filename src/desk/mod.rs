@@ -14,6 +14,7 @@ mod recorded;
 mod replay;
 mod request;
 mod session;
+mod show;
 mod then;
 
 pub use chancery::Chancery;
