@@ -27,6 +27,8 @@ Examples:
   chancery import people.ftm.json --into a.ron   turn a file into a data file
   chancery import a.ron --into a.chancery        make a database, or add to it
   chancery a.chancery -c 'log last 5'            ask what was recorded
+  chancery export html -c 'between Rwanda and Kazakhstan' --out a.html
+  chancery export gexf --where 'via meeting' --out meetings.gexf
   chancery diff a.chancery@2026-11-20 a.chancery tell what changed since
   echo 'find Kagame' | chancery                  answer questions from a pipe
   chancery --as-of 2024-02-03 -c 'show Rwanda'   see what held on a day
@@ -193,7 +195,8 @@ pub(crate) enum Task {
     },
     /// Read files, tell what became of each row, and write a data file or add to a database
     Import(ImportWords),
-    /// Write what data hold as a data file or a folder of them
+    /// Write what data hold, or what stands behind an answer: data files, pictures, pages, and the
+    /// formats of other programs
     Export(ExportWords),
     /// Tell what differs between two databases, files or folders, or in a database since a moment
     Diff(DiffWords),

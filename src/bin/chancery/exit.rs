@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use chancery::diagnostic::Diagnostic;
+use chancery::diagnostic::{Diagnostic, reason};
 use chancery::{Error, ErrorKind};
 
 /// What the caller of the program learns from its exit code.
@@ -78,15 +78,6 @@ impl Failure {
     }
 }
 
-/// Returns the system's words for an error, without the number that Rust appends.
-pub(crate) fn reason(error: &io::Error) -> String {
-    let words = error.to_string();
-    let words = words.split(" (os error").next().unwrap_or(&words);
-    let mut letters = words.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
-}
-
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
         Failure::Fault(error.kind().into(), error.diagnostics())
@@ -108,17 +99,11 @@ impl From<io::Error> for Failure {
 mod tests {
     use std::io;
 
-    use super::{Failure, reason};
+    use super::Failure;
 
     #[test]
     fn a_reader_that_went_away_is_no_fault() {
         let closed = io::Error::from(io::ErrorKind::BrokenPipe);
         assert!(matches!(Failure::from(closed), Failure::ClosedPipe));
-    }
-
-    #[test]
-    fn the_number_of_a_system_error_is_left_out() {
-        let error = io::Error::new(io::ErrorKind::NotFound, "No such file (os error 2)");
-        assert_eq!(reason(&error), "no such file");
     }
 }

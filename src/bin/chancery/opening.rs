@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chancery::import::ImportReport;
-use chancery::{Chancery, Error, Import, files, text};
+use chancery::{Chancery, Database, Error, Import, files, text};
 use clap::CommandFactory;
 
 use crate::cli::Cli;
@@ -28,7 +28,7 @@ pub(crate) fn open(
 ) -> Result<Opened, Failure> {
     match (data, ontology) {
         ([], _) => Ok(plain(Chancery::builtin()?)),
-        ([only], None) if is_database(only) => {
+        ([only], None) if Database::is_at(only) => {
             Ok(plain(progress.during(OPENING, || Chancery::open(only))?))
         }
         ([only], ontology) if is_own(only) => own(only, ontology).map(plain),
@@ -54,11 +54,6 @@ const fn plain(chancery: Chancery) -> Opened {
         chancery,
         left_out: None,
     }
-}
-
-/// Tells whether a path leads to a database, by its name.
-fn is_database(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == "chancery")
 }
 
 /// Tells whether a path leads to our own files, whose mistakes are told all at once.

@@ -151,6 +151,29 @@ impl Surroundings {
         history(self.variable)
     }
 
+    /// Returns the folder for pages and pictures that are viewed.
+    pub(crate) fn views(&self) -> Option<PathBuf> {
+        let state = folder(
+            self.variable,
+            "XDG_STATE_HOME",
+            "LOCALAPPDATA",
+            ".local/state",
+        );
+        state.map(|folder| folder.join("view"))
+    }
+
+    /// Returns the words that start the browser, where somebody wishes for one.
+    pub(crate) fn browser(&self) -> Option<String> {
+        (self.variable)("BROWSER")
+    }
+
+    /// Tells whether windows can be shown.
+    pub(crate) fn has_screen(&self) -> bool {
+        let screens = ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"];
+        let is_named = || screens.iter().any(|name| (self.variable)(name).is_some());
+        cfg!(any(windows, target_os = "macos")) || is_named()
+    }
+
     /// Returns the file of commands to begin with, if there may be one.
     pub(crate) fn init(&self) -> Option<PathBuf> {
         folder(self.variable, "XDG_CONFIG_HOME", "APPDATA", ".config")

@@ -14,7 +14,7 @@ use itertools::Itertools as _;
 use rustyline::completion::unescape;
 
 use super::save::save;
-use super::{Next, Shell, Show, foreign};
+use super::{Next, Shell, Show, foreign, send};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::Manner;
 use crate::settings::{self, SETTINGS, Setting};
@@ -30,8 +30,12 @@ pub(super) enum Words {
     Setting,
     /// A file or folder.
     Path,
+    /// A form of files, or a file.
+    Form,
     /// A format.
     Format,
+    /// What a browser can show.
+    Motif,
     /// On or off.
     Switch,
 }
@@ -84,6 +88,35 @@ pub(super) const COMMANDS: &[Command] = &[
         words: Words::Format,
         is_repeated: true,
         run: last,
+    },
+    Command {
+        name: "view",
+        alias: "view",
+        usage: "view [PICTURE]",
+        summary: "show the last answer in a browser",
+        help: "Alone it shows the dossier of the answer: network, timeline, relations and sources, with \
+               filters, a slider and both clocks. `view network`, `view timeline` and `view chains` \
+               show a picture alone. A page needs no network, and `export FILE.html` writes it where \
+               it is wanted. BROWSER names the program that shows it.",
+        examples: &[],
+        words: Words::Motif,
+        is_repeated: false,
+        run: send::view,
+    },
+    Command {
+        name: "export",
+        alias: "export",
+        usage: "export [FORMAT] FILE",
+        summary: "write the last answer into a file",
+        help: "As a page, as a picture, or for another program: the name of the file tells which. \
+               `.html` and `.md` are a dossier, `.svg` and `.png` a picture; `.gexf`, `.graphml`, \
+               `.ics` and others hold the records behind the answer, and `help exports` lists them \
+               all. A file that exists is replaced only by `export FILE!`. `chancery export` does \
+               the same without the shell.",
+        examples: &[],
+        words: Words::Form,
+        is_repeated: true,
+        run: send::export,
     },
     Command {
         name: "set",

@@ -59,9 +59,10 @@ pub(super) struct Desk {
 impl Desk {
     /// Returns the desk for data at a path, if it is a database.
     pub(super) fn at(data: Option<&Path>, is_read_only: bool) -> Desk {
-        let is_database = |path: &&Path| path.extension().is_some_and(|end| end == "chancery");
         Desk {
-            path: data.filter(is_database).map(Path::to_owned),
+            path: data
+                .filter(|path| Database::is_at(path))
+                .map(Path::to_owned),
             is_read_only,
             ..Desk::default()
         }

@@ -57,12 +57,16 @@ const ADVICE: &[(&str, &str)] = &[
         "`set` lists what is set; `set clocks off` ends both clocks",
     ),
     (
+        "plot draw graph render browse picture",
+        "`view` shows the last answer in a browser, `export FILE.svg` draws it",
+    ),
+    (
         "replay prove verify",
         "`chancery replay FILE`, outside the shell, checks the receipts in a file",
     ),
     (
-        "write export dump record",
-        "`save FILE` writes what was typed; `last csv` shows the last answer for other programs",
+        "write dump record",
+        "`save FILE` writes what was typed, `export FILE` the last answer",
     ),
 ];
 

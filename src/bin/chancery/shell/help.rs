@@ -8,6 +8,7 @@ use chancery::text;
 
 use super::commands::{self, COMMANDS, Command};
 use crate::exit::Failure;
+use crate::forms::Form;
 
 /// Something to tell about that is no word of the language.
 struct Topic {
@@ -79,9 +80,13 @@ const TOPICS: &[Topic] = &[
 ];
 
 /// Topics whose text is drawn from tables, with their summaries.
-const LISTS: [(&str, &str); 3] = [
+const LISTS: [(&str, &str); 4] = [
     ("clauses", "what can follow a question"),
     ("formats", "the shapes of answers"),
+    (
+        "exports",
+        "the files that answers and data can be written to",
+    ),
     ("examples", "questions to try"),
 ];
 
@@ -157,9 +162,7 @@ const fn about(format: Format) -> &'static str {
 
 /// Returns words with a capital and a full stop.
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).chain(['.']).collect()
+    format!("{}.", text::capital(words))
 }
 
 /// Returns how a question is typed, without the clauses that may be left out.
@@ -222,6 +225,10 @@ impl Page {
             "formats" => {
                 let formats = Format::ALL.map(|format| (format.to_string(), about(format)));
                 self.rows(&formats);
+            }
+            "exports" => {
+                let forms = Form::names().map(|(name, summary)| (name.to_owned(), summary));
+                self.rows(&forms.collect::<Vec<_>>());
             }
             "examples" => VERBS.iter().for_each(|verb| self.examples(verb.examples)),
             _ => {

@@ -104,12 +104,15 @@ impl Completer for Helper {
         let word = words.next().unwrap_or_default();
         let start = pos - word.len();
         if let Some((command, rest)) = commands::read(&before[..start]) {
-            if command.words == Words::Path {
-                let (start, found) = self.files.complete(line, pos, ctx)?;
-                return Ok((start, proposals::capped(found)));
+            let mut found = proposals::listed(proposals::behind(command, rest, word));
+            if matches!(command.words, Words::Path | Words::Form) {
+                let (start_of_file, files) = self.files.complete(line, pos, ctx)?;
+                if start_of_file != start {
+                    return Ok((start_of_file, proposals::capped(files)));
+                }
+                found.extend(files);
             }
-            let found = proposals::behind(command, rest, word);
-            return Ok((start, proposals::listed(found)));
+            return Ok((start, proposals::capped(found)));
         }
         let (data, names) = (self.chancery.data(), self.chancery.names());
         let expected = query::expected(line, pos, data, names);
@@ -289,6 +292,9 @@ mod tests {
         check("help timel", "help timeline");
         check("time o", "time off");
         check("last c", "last csv");
+        check("export gex", "export gexf");
+        check("export Cargo.t", "export Cargo.toml");
+        assert!(!completed("export svg gex").contains(&"export svg gexf ".to_owned()));
         assert_eq!(completed("set limit "), ["set limit auto "]);
         assert_eq!(completed("history "), [""; 0]);
     }

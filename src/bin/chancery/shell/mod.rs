@@ -19,6 +19,7 @@ mod prompt;
 mod proposals;
 mod receipts;
 mod save;
+mod send;
 mod shown;
 #[cfg(test)]
 mod tests;
@@ -31,7 +32,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use chancery::analysis::Cancel;
-use chancery::diagnostic::Diagnostic;
+use chancery::diagnostic::{Diagnostic, reason};
 use chancery::edit;
 use chancery::query;
 use chancery::render::{self, Format, Role, Style, Text};
@@ -42,7 +43,7 @@ pub(crate) use welcome::summary;
 
 use crate::cli::{Cli, Script};
 use crate::console::{Console, INPUT};
-use crate::exit::{Exit, Failure, reason};
+use crate::exit::{Exit, Failure};
 use crate::interrupt::{Interrupts, Manner};
 use crate::settings::Settings;
 use crate::surroundings::Surroundings;

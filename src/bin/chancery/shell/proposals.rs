@@ -7,6 +7,7 @@ use rustyline::completion::Pair;
 
 use super::commands::{COMMANDS, Command, Words};
 use super::help;
+use crate::forms::Form;
 use crate::settings::{SETTINGS, Setting, named};
 
 /// The most proposals shown; more are of no use to anybody, and rustyline cannot list 65 536.
@@ -63,9 +64,13 @@ pub(super) fn behind(command: &Command, rest: &str, beginning: &str) -> Vec<Prop
     let mut words: Vec<Proposal> = match command.words {
         Words::Topic => bare(&help::subjects().collect::<Vec<_>>()),
         Words::Format => bare(&Format::ALL.map(Format::word)),
+        Words::Motif => bare(&["page", "network", "timeline", "chains"]),
         Words::Switch => bare(&["on", "off"]),
         Words::Setting => behind_set(rest),
-        Words::Path | Words::Any => Vec::new(),
+        Words::Form if rest.is_empty() => Form::names()
+            .map(|(name, what)| Proposal::word(name, what))
+            .collect(),
+        Words::Form | Words::Path | Words::Any => Vec::new(),
     };
     let beginning = beginning.to_lowercase();
     words.retain(|word| word.insert.starts_with(&beginning));

@@ -27,11 +27,6 @@ impl By {
     }
 }
 
-/// Tells whether a path is that of a database.
-pub(super) fn is_database(path: &Path) -> bool {
-    path.extension().is_some_and(|end| end == "chancery")
-}
-
 /// Opens a database for edits.
 pub(super) fn open(path: &Path, author: &Author, around: &Surroundings) -> Result<Database, Error> {
     Database::open(path, &around.holder(author), PATIENCE)

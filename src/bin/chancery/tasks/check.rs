@@ -1,7 +1,7 @@
 //! `check`: all mistakes of data files at once.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chancery::Chancery;
 use chancery::diagnostic::Diagnostic;
@@ -9,9 +9,13 @@ use chancery::files::{self, SourceFile};
 
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::forms::{Form, Held};
 
 /// Looks for mistakes in files that belong together. What it finds is its answer.
 pub(super) fn run(paths: &[PathBuf], quiet: bool, console: &mut Console) -> Result<Exit, Failure> {
+    if let Some(foreign) = paths.iter().find(|path| is_foreign(path)) {
+        return Err(unchecked(foreign));
+    }
     let (all, exit) = super::load_all(paths, console)?;
     if exit != Exit::Answered {
         return Ok(exit);
@@ -35,6 +39,19 @@ pub(super) fn run(paths: &[PathBuf], quiet: bool, console: &mut Console) -> Resu
     } else {
         Exit::Found
     })
+}
+
+/// Tells whether a file is of another program, by its name.
+fn is_foreign(path: &Path) -> bool {
+    path.is_file() && matches!(Form::of_path(path), Some(Form::Held(Held::Exchange(_))))
+}
+
+fn unchecked(foreign: &Path) -> Failure {
+    let name = foreign.display();
+    let fault = Diagnostic::new(format!("`{name}` is no data file of ours"));
+    Failure::usage(fault.help(format!(
+        "`chancery import --dry-run {name}` tells what becomes of each row"
+    )))
 }
 
 /// Returns how many mistakes there are, and in how many files if that is more than one.

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use chancery::files::{self, SourceFile};
 use chancery::render::{Role, Text};
 
-use super::replace;
 use crate::console::{Console, INPUT};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::Interrupts;
+use crate::replace;
 
 /// Rewrites files, or with `check` lists those that would change.
 ///

@@ -9,11 +9,12 @@ use chancery::render::Format;
 use chancery::{Database, Holding, Merge};
 use clap::Args;
 
-use super::{base, out};
+use super::base;
 use crate::cli::Cli;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::interrupt::{Interrupts, Manner};
+use crate::out;
 use crate::progress::Progress;
 use crate::surroundings::Surroundings;
 
@@ -94,7 +95,7 @@ fn write(
     interrupts: &Interrupts,
 ) -> Result<(), Failure> {
     let Some(entries) = merge.entries() else {
-        if base::is_database(path) {
+        if Database::is_at(path) {
             let fault = "only copies of one database are merged into a database";
             return Err(Failure::usage(Diagnostic::new(fault)));
         }

@@ -7,8 +7,6 @@ mod export;
 mod fmt;
 mod import;
 mod merge;
-mod out;
-mod replace;
 mod replay;
 mod upkeep;
 
@@ -18,7 +16,7 @@ use std::path::{Path, PathBuf};
 use chancery::answer::Answer;
 use chancery::files::{self, SourceFile};
 use chancery::render::{self, Format, Style};
-use chancery::{Chancery, Error, Holding};
+use chancery::{Chancery, Database, Error, Holding};
 use clap::CommandFactory;
 
 use crate::cli::{Cli, Task};
@@ -48,7 +46,7 @@ pub(crate) fn run(
         Task::Backup { file, to } => upkeep::backup(file, to, cli, around),
         Task::Compact { file } => upkeep::compact(file, cli, around, console),
         Task::Import(words) => import::run(words, cli, around, console),
-        Task::Export(words) => export::run(words, cli, console),
+        Task::Export(words) => export::run(words, cli, around, console),
         Task::Diff(words) => diff::run(words, cli, around, console),
         Task::Merge(words) => merge::run(words, cli, around, console),
         Task::Formats => import::formats(around.width(cli.width), console),
@@ -82,7 +80,7 @@ fn check(
     let (databases, files): (Vec<_>, Vec<_>) = paths
         .iter()
         .cloned()
-        .partition(|path| base::is_database(path));
+        .partition(|path| Database::is_at(path));
     let mut exits = Vec::new();
     for path in &databases {
         if paths.len() > 1 && !cli.quiet {

@@ -9,11 +9,12 @@ use chancery::store::{self, Damage, Progress as Bytes};
 use chancery::{Database, Error};
 use clap::Args;
 
-use super::{base, out};
+use super::base;
 use crate::cli::Cli;
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::interrupt::{Interrupts, Manner};
+use crate::out;
 use crate::progress::{Progress, grouped};
 use crate::surroundings::Surroundings;
 

@@ -11,13 +11,14 @@ use chancery::files;
 use chancery::import::{self, FileReport, Format, ImportReport, Quadruples, Table};
 use chancery::model::Dataset;
 use chancery::render::{Role, Text};
-use chancery::{Import, text};
+use chancery::{Database, Import, text};
 
-use super::{base, out};
+use super::base;
 use crate::cli::Cli;
 use crate::console::{Console, INPUT};
 use crate::exit::{Exit, Failure};
 use crate::interrupt::{Interrupts, Manner};
+use crate::out;
 use crate::progress::{Progress, grouped};
 use crate::surroundings::Surroundings;
 
@@ -35,7 +36,7 @@ pub(super) fn run(
     let way = Way::of(words, format)?;
     for path in [&words.into, &words.rejects].into_iter().flatten() {
         // Nothing in a database is ever overwritten: it is added to.
-        out::is_free(path, words.force || base::is_database(path))?;
+        out::is_free(path, words.force || Database::is_at(path))?;
     }
     let interrupts = Interrupts::listen(Manner::Work);
     let progress = Progress::of(around, cli);
@@ -54,7 +55,7 @@ pub(super) fn run(
     let (chancery, report) = ran?;
     let mut told = told(&report);
     match &words.into {
-        Some(path) if base::is_database(path) => {
+        Some(path) if Database::is_at(path) => {
             if interrupts.is_raised() {
                 return Err(out::stopped(path));
             }

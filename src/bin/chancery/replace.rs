@@ -1,14 +1,14 @@
 //! Writing a file so that nobody ever sees half of it.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
 /// Replaces what a file holds, in one step: a stop at any time leaves the old text or the new one.
 ///
 /// Permissions are kept, and a symbolic link keeps pointing to its file.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let beside = beside(&path);
     let written = write(&beside, &path, bytes).and_then(|()| fs::rename(&beside, &path));
@@ -24,14 +24,19 @@ const CHUNK: usize = 1 << 16;
 
 /// Writes a file that need not be there, in one step, as long as `goes_on` allows; tells whether it
 /// was written.
-pub(super) fn put(path: &Path, bytes: &[u8], goes_on: impl Fn() -> bool) -> io::Result<bool> {
+pub(crate) fn put(
+    path: &Path,
+    goes_on: impl Fn() -> bool,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<bool> {
     if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
         // A device or pipe cannot be replaced by a file.
-        return fs::write(path, bytes).map(|()| true);
+        let mut device = OpenOptions::new().write(true).open(path)?;
+        return write(&mut device).map(|()| true);
     }
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let beside = beside(&path);
-    let written = fill(&beside, bytes, goes_on).and_then(|is_whole| {
+    let written = fill(&beside, goes_on, write).and_then(|is_whole| {
         if !is_whole {
             return Ok(false);
         }
@@ -48,16 +53,42 @@ pub(super) fn put(path: &Path, bytes: &[u8], goes_on: impl Fn() -> bool) -> io::
 }
 
 /// Writes a new file down to the disk, and tells whether nobody stopped it.
-fn fill(path: &Path, bytes: &[u8], goes_on: impl Fn() -> bool) -> io::Result<bool> {
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
-    for chunk in bytes.chunks(CHUNK) {
-        if !goes_on() {
-            return Ok(false);
-        }
-        file.write_all(chunk)?;
+fn fill(
+    path: &Path,
+    goes_on: impl Fn() -> bool,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<bool> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let heeding = Heeding { file, goes_on };
+    let mut out = BufWriter::with_capacity(CHUNK, heeding);
+    let written = write(&mut out).and_then(|()| out.flush());
+    let (heeding, _) = out.into_parts();
+    if !(heeding.goes_on)() {
+        return Ok(false);
     }
-    file.sync_all()?;
-    Ok(goes_on())
+    written?;
+    heeding.file.sync_all()?;
+    Ok((heeding.goes_on)())
+}
+
+/// A file that takes no more once it is to stop.
+struct Heeding<G> {
+    file: File,
+    goes_on: G,
+}
+
+impl<G: Fn() -> bool> Write for Heeding<G> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if !(self.goes_on)() {
+            return Err(io::Error::other("stopped"));
+        }
+        let next = bytes.len().min(CHUNK);
+        self.file.write(bytes.get(..next).unwrap_or(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 /// Writes the new text beside the old one, down to the disk.
@@ -89,10 +120,10 @@ mod tests {
     fn a_file_that_is_stopped_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.ron");
-        assert!(!put(&file, b"new", || false).unwrap());
+        assert!(!put(&file, || false, |out| out.write_all(b"new")).unwrap());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        assert!(put(&file, b"new", || true).unwrap());
-        assert!(put(&file, b"newer", || true).unwrap());
+        assert!(put(&file, || true, |out| out.write_all(b"new")).unwrap());
+        assert!(put(&file, || true, |out| out.write_all(b"newer")).unwrap());
         assert_eq!(fs::read_to_string(&file).unwrap(), "newer");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }

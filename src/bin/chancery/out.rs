@@ -1,18 +1,19 @@
-//! What subcommands write: files that are not there yet, or that may be written over.
+//! What is written: files that are not there yet, or that may be written over.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
 use chancery::diagnostic::Diagnostic;
 use chancery::files::SourceFile;
 
-use super::replace;
 use crate::exit::{Exit, Failure};
 use crate::interrupt::Interrupts;
+use crate::replace;
 
 /// Refuses to write over a file, unless that is wished for.
-pub(super) fn is_free(path: &Path, force: bool) -> Result<(), Failure> {
+pub(crate) fn is_free(path: &Path, force: bool) -> Result<(), Failure> {
     if force || !path.exists() {
         return Ok(());
     }
@@ -21,8 +22,17 @@ pub(super) fn is_free(path: &Path, force: bool) -> Result<(), Failure> {
 }
 
 /// Writes a data file, in one step.
-pub(super) fn write(path: &Path, text: &str, interrupts: &Interrupts) -> Result<(), Failure> {
-    let written = replace::put(path, text.as_bytes(), || !interrupts.is_raised());
+pub(crate) fn write(path: &Path, text: &str, interrupts: &Interrupts) -> Result<(), Failure> {
+    write_by(path, interrupts, |out| out.write_all(text.as_bytes()))
+}
+
+/// Writes what `work` writes into a file, in one step.
+pub(crate) fn write_by(
+    path: &Path,
+    interrupts: &Interrupts,
+    work: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let written = replace::put(path, || !interrupts.is_raised(), work);
     match written {
         Ok(true) => Ok(()),
         Ok(false) => Err(stopped(path)),
@@ -31,14 +41,14 @@ pub(super) fn write(path: &Path, text: &str, interrupts: &Interrupts) -> Result<
 }
 
 /// Returns the failure of work that was stopped before anything was written.
-pub(super) fn stopped(path: &Path) -> Failure {
+pub(crate) fn stopped(path: &Path) -> Failure {
     let fault = format!("stopped before `{}` was written", path.display());
     Failure::Fault(Exit::Interrupted, vec![Diagnostic::new(fault)])
 }
 
 /// Writes data files into a folder. A new folder appears when it is whole; in one that is there
 /// already, each file is replaced in one step.
-pub(super) fn write_folder(
+pub(crate) fn write_folder(
     folder: &Path,
     files: &[SourceFile],
     interrupts: &Interrupts,
@@ -69,7 +79,7 @@ fn write_files(
 }
 
 /// Returns the path of a new file in the same folder, hence on the same disk.
-pub(super) fn beside(path: &Path) -> PathBuf {
+pub(crate) fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{}.tmp", process::id()))
 }
