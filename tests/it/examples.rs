@@ -56,6 +56,25 @@ fn own_importer_makes_a_graph_of_a_table() {
 }
 
 #[test]
+fn a_briefing_is_a_page_a_picture_and_a_graph() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().display().to_string();
+    check(
+        "briefing",
+        &["Rwanda", "Azerbaijan", &path],
+        &["Rwanda and Azerbaijan", "the graph leaves out"],
+    );
+    for (name, holds) in [
+        ("briefing.html", "</html>"),
+        ("network.svg", "</svg>"),
+        ("network.gexf", "</gexf>"),
+    ] {
+        let text = std::fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(text.contains(holds), "{name}");
+    }
+}
+
+#[test]
 fn petgraph_algorithm_finds_groups() {
     check(
         "petgraph_algorithm",

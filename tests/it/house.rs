@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["text", "diagnostic", "edtf", "digest", "columns"],
     &["model"],
-    &["names", "graph", "answer", "files", "register"],
-    &["analysis", "import", "render", "store"],
-    &["query"],
+    &["names", "graph", "answer", "files", "register", "exchange"],
+    &["analysis", "import", "render", "store", "picture"],
+    &["query", "dossier"],
     &["exec", "receipt", "edit"],
     &["builtin"],
     &["desk"],
@@ -19,11 +19,14 @@ const FLOORS: &[&[&str]] = &[
 /// Crates that only some rooms may name.
 const OWNERS: &[(&str, &[&str])] = &[
     ("petgraph", &["graph", "analysis"]),
+    ("resvg", &["picture"]),
     ("rustyline", &["bin"]),
     ("clap", &["bin"]),
+    ("open", &["bin"]),
     ("ctrlc", &["bin"]),
     ("ron", &["files", "import"]),
-    ("csv", &["render"]),
+    ("csv", &["render", "exchange"]),
+    ("roxmltree", &["exchange"]),
     ("flate2", &["import"]),
     ("hashbrown", &["import"]),
     ("memchr", &["import"]),

@@ -8,6 +8,7 @@
 )]
 
 mod analysis;
+mod browser;
 mod cli;
 mod data;
 mod databases;
@@ -18,6 +19,7 @@ mod entities;
 mod events;
 mod evidence;
 mod examples;
+mod exchange;
 mod files;
 mod fuzz;
 mod gazetteer;
@@ -34,10 +36,12 @@ mod names;
 mod networkx;
 mod outside;
 mod program;
+mod python;
 mod readme;
 mod receipt;
 mod register;
 mod render;
+mod sending;
 mod shell;
 mod store;
 #[cfg(unix)]

@@ -1,12 +1,6 @@
 //! The graph against networkx: the events of 2014, or as many made up where these are not there.
-//!
-//! `tests/check` makes the Python environment that this needs. Without it nothing is compared, but
-//! where `CI` is set that is a failure.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 
 use chancery::Chancery;
@@ -22,28 +16,10 @@ use serde_json::{Value, json};
 
 use crate::dice::Dice;
 use crate::events::world::{World, shared};
+use crate::python;
 
 /// How far two ways to calculate may differ.
 const NEAR: f64 = 1e-9;
-
-/// Returns the Python that has networkx, if there is one.
-#[expect(
-    clippy::print_stderr,
-    reason = "who reads the output is to know what was left out"
-)]
-fn python() -> Option<PathBuf> {
-    let python = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/venv/bin/python");
-    if python.exists() {
-        return Some(python);
-    }
-    let is_due = std::env::var("CI").is_ok_and(|text| text == "true");
-    assert!(
-        !is_due,
-        "python with networkx is not there, run tests/check"
-    );
-    eprintln!("python with networkx is not there, run tests/check");
-    None
-}
 
 /// Returns the events of 2014, or a world of the same size.
 fn events() -> Dataset {
@@ -226,32 +202,19 @@ fn compare_ranks(view: View<'_>, measure: Measure, theirs: &Value) {
     }
 }
 
-/// Returns the answers of networkx to all that is asked of a dataset.
-fn answers(python: &Path, data: &Dataset, asked: &[Asked]) -> Vec<Value> {
-    let folder = tempfile::tempdir().unwrap();
-    let [world, answers] = ["world.json", "answers.json"].map(|name| folder.path().join(name));
+/// Returns the answers of networkx to all that is asked of a dataset; nothing where there is none.
+fn answers(data: &Dataset, asked: &[Asked]) -> Option<Vec<Value>> {
     let events: Vec<Value> = told_by_rows(data)
         .map(|relation| event(data, relation))
         .collect();
     let lenses: Vec<Value> = asked.iter().map(Asked::to_json).collect();
-    fs::write(
-        &world,
-        json!({"events": events, "lenses": lenses}).to_string(),
-    )
-    .unwrap();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/oracle.py");
-    let status = Command::new(python)
-        .arg(script)
-        .args([&world, &answers])
-        .status()
-        .unwrap();
-    assert!(status.success());
-    serde_json::from_str(&fs::read_to_string(&answers).unwrap()).unwrap()
+    let world = json!({"events": events, "lenses": lenses}).to_string();
+    let answers = python::answers("networkx", "oracle.py", world.as_bytes())?;
+    Some(serde_json::from_value(answers).unwrap())
 }
 
 #[test]
 fn networkx_says_the_same_of_the_events_of_a_year() {
-    let Some(python) = python() else { return };
     let (data, mut dice) = (Arc::new(events()), Dice::new(2014));
     let lenses = [
         ([0, 1_000], false),
@@ -261,8 +224,11 @@ fn networkx_says_the_same_of_the_events_of_a_year() {
         ([300, 600], true),
     ];
     let asked = lenses.map(|(days, of_kinds)| Asked::new(&mut dice, &data, days, of_kinds));
+    let Some(answers) = answers(&data, &asked) else {
+        return;
+    };
     let network = Network::new(data.clone());
-    for (asked, answer) in asked.iter().zip(answers(&python, &data, &asked)) {
+    for (asked, answer) in asked.iter().zip(answers) {
         asked.compare(&network, &answer);
     }
 }

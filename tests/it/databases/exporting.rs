@@ -64,7 +64,7 @@ fn a_database_is_exported_as_it_stood() {
 fn an_export_makes_no_folder_called_like_another_format() {
     let folder = folder();
     for (out, help) in [
-        ("b.csv", "--out FILE.ron"),
+        ("b.csv", "`FILE.nodes.csv` and"),
         ("b.chancery", "--into FILE.chancery"),
     ] {
         let ran = run(folder.path(), &["export", "a.chancery", "--out", out]);

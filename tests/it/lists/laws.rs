@@ -2,7 +2,7 @@
 
 use chancery::answer::Rows;
 use chancery::files::{SourceFile, read_dataset, write_dataset};
-use chancery::model::{Dataset, Relation, Source};
+use chancery::model::{Dataset, Relation, RelationId, Source};
 use chancery::register::Edit;
 use chancery::{Chancery, Error};
 
@@ -90,6 +90,11 @@ fn every_row_comes_to_the_record_that_was_told() {
         for at in by_id {
             assert_eq!(data.relation_ix(data.relation_id(at).as_str()), Some(at));
         }
+        let mut ids: Vec<RelationId> = data.relation_ixs().map(|at| data.relation_id(at)).collect();
+        ids.extend(["plain-999999999", "no-relation"].map(|id| RelationId::new(id).unwrap()));
+        ids.reverse();
+        let alone = ids.iter().map(|id| data.relation_ix(id.as_str()));
+        assert_eq!(data.relation_ixs_of(&ids), alone.collect::<Vec<_>>());
     });
 }
 

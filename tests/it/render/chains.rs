@@ -11,19 +11,19 @@ fn shown(style: Style) -> String {
 #[test]
 fn a_table_shows_each_chain_of_entities_once() {
     insta::assert_snapshot!(shown(Style::default()), @"
-    1  Sergey Lavrov (foreign minister) · 3 steps · strength 0.123
-         ↔ met with, visited  Olivier Nduhungirehe        2024-02-21 –
-                              (foreign minister)          2025-12-19/2025-12-20, 2
-                                                          relations, +2 more
-         → held an office of  Ministry of Foreign         2024-06-12/.., Minister of
-                              Affairs and International   Foreign Affairs and
-                              Cooperation                 International Cooperation
-         ← was invited by     Kazakhstan                  2026, planned, through
-                                                          Olivier Nduhungirehe,
-                                                          foreign minister
-    2  Sergey Lavrov (foreign minister) · 1 step · strength 0.123
-         ↔ met with           Olivier Nduhungirehe        2025-12-19/2025-12-20, +3
-                              (foreign minister)          more
+    1  Sergey Lavrov (foreign minister) · strength 0.123
+       ║  met with, visited, 2024-02-21 – 2025-12-19/2025-12-20, 2 relations, +2
+       ║  more
+       Olivier Nduhungirehe (foreign minister)
+       │  held an office of, 2024-06-12/.., Minister of Foreign Affairs and
+       ▼  International Cooperation
+       Ministry of Foreign Affairs and International Cooperation
+       ▲  was invited by, 2026, planned, through Olivier Nduhungirehe, foreign
+       │  minister
+       Kazakhstan
+    2  Sergey Lavrov (foreign minister) · strength 0.123
+       ║  met with, 2025-12-19/2025-12-20, +3 more
+       Olivier Nduhungirehe (foreign minister)
     2 chains of entities, 3 paths
     ");
 }

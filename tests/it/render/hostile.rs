@@ -1,6 +1,6 @@
 //! Laws: whatever names are made of, tables keep their width and no control character gets out.
 
-use chancery::answer::{Answer, FieldRow, Rows, TimelineRow};
+use chancery::answer::{Answer, ConflictRow, FieldRow, Rows, TimelineRow};
 use chancery::render::{Format, Style, render};
 use chancery::text;
 use proptest::prelude::*;
@@ -59,19 +59,25 @@ fn renamed(mut answer: Answer, name: &str) -> Answer {
         Rows::Changes(rows) => rows
             .iter_mut()
             .for_each(|change| rename(&mut change.row, name)),
-        Rows::Conflicts(rows) => rows.iter_mut().for_each(|conflict| {
-            rename(&mut conflict.row, name);
-            for side in &mut conflict.sides {
-                name.clone_into(&mut side.value);
-                for voice in &mut side.sources {
-                    voice.locator = Some(name.to_owned());
-                }
-            }
-        }),
+        Rows::Conflicts(rows) => rows
+            .iter_mut()
+            .for_each(|conflict| rename_conflict(conflict, name)),
         _ => rename_whole(&mut answer.rows, name),
     }
     answer.notes.push(name.to_owned());
+    name.clone_into(&mut answer.question);
     answer
+}
+
+/// Does so in a disagreement.
+fn rename_conflict(conflict: &mut ConflictRow, name: &str) {
+    rename(&mut conflict.row, name);
+    for side in &mut conflict.sides {
+        name.clone_into(&mut side.value);
+        for voice in &mut side.sources {
+            voice.locator = Some(name.to_owned());
+        }
+    }
 }
 
 /// Does so in the answers about everybody.

@@ -10,6 +10,7 @@ mod answers;
 mod chains;
 mod cited;
 mod documented;
+mod drawings;
 mod formats;
 mod hostile;
 mod looks;
