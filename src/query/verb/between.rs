@@ -1,6 +1,6 @@
 //! `between`: all about a pair.
 
-use super::at_least_two;
+use super::{FILTERS, at_least_two, joined};
 use crate::query::ast::Phrase;
 use crate::query::draft::Draft;
 use crate::query::error::QueryError;
@@ -21,26 +21,7 @@ pub(in crate::query) static BETWEEN: Verb = Verb {
         "between Rwanda and Azerbaijan since 2020",
     ],
     subject: Arg::Pair,
-    clauses: &[
-        "via",
-        "not via",
-        "of",
-        "during",
-        "between",
-        "since",
-        "until",
-        "as of",
-        "known by",
-        "as recorded at",
-        "about",
-        "at",
-        "from",
-        "without",
-        "status",
-        "certain",
-        "direct",
-        "limit",
-    ],
+    clauses: &joined::<18>(&[FILTERS, &["limit"]]),
     sorts: &[],
     keys: &[],
     resolve,

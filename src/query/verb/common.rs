@@ -1,6 +1,6 @@
 //! `common`: the entities linked to all of several.
 
-use super::at_least_two;
+use super::{FILTERS, at_least_two, joined};
 use crate::query::ast::Phrase;
 use crate::query::draft::Draft;
 use crate::query::error::QueryError;
@@ -19,27 +19,7 @@ pub(in crate::query) static COMMON: Verb = Verb {
         "common Rwanda and Kazakhstan of person",
     ],
     subject: Arg::Entities,
-    clauses: &[
-        "via",
-        "not via",
-        "of",
-        "during",
-        "between",
-        "since",
-        "until",
-        "as of",
-        "known by",
-        "as recorded at",
-        "about",
-        "at",
-        "from",
-        "without",
-        "status",
-        "certain",
-        "direct",
-        "sort by",
-        "limit",
-    ],
+    clauses: &joined::<19>(&[FILTERS, &["sort by", "limit"]]),
     sorts: &[Sort::Count, Sort::Name, Sort::Date, Sort::Newest],
     keys: &[],
     resolve,

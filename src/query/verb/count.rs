@@ -1,6 +1,6 @@
 //! `count`: numbers of relations.
 
-use super::subject_of;
+use super::{FILTERS, joined, subject_of};
 use crate::analysis::CountBy;
 use crate::query::ast::Phrase;
 use crate::query::draft::Draft;
@@ -29,29 +29,7 @@ pub(in crate::query) static COUNT: Verb = Verb {
         "count by source",
     ],
     subject: Arg::Entity,
-    clauses: &[
-        "with",
-        "via",
-        "not via",
-        "of",
-        "during",
-        "between",
-        "since",
-        "until",
-        "as of",
-        "known by",
-        "as recorded at",
-        "about",
-        "at",
-        "from",
-        "without",
-        "status",
-        "certain",
-        "direct",
-        "by",
-        "sort by",
-        "limit",
-    ],
+    clauses: &joined::<21>(&[&["with"], FILTERS, &["by", "sort by", "limit"]]),
     sorts: &[Sort::Count, Sort::Name],
     keys: By::COUNTS,
     resolve,

@@ -50,9 +50,8 @@ use super::vocabulary;
 use crate::analysis::Subject;
 use crate::model::EntityKind;
 
-/// The clauses of the questions that list relations of a subject, one by one.
-const LISTING: &[&str] = &[
-    "with",
+/// The clauses that tell which relations count.
+const FILTERS: &[&str] = &[
     "via",
     "not via",
     "of",
@@ -70,40 +69,33 @@ const LISTING: &[&str] = &[
     "status",
     "certain",
     "direct",
-    "sort by",
-    "first",
-    "last",
-    "limit",
 ];
+
+/// The clauses of the questions that list relations of a subject, one by one.
+const LISTING: &[&str] =
+    &joined::<22>(&[&["with"], FILTERS, &["sort by", "first", "last", "limit"]]);
 
 /// The orders in which such lists may be sorted.
 const LISTED: &[Sort] = &[Sort::Date, Sort::Newest, Sort::Kind];
 
 /// The clauses of the questions about all linked entities together.
-const OVERALL: &[&str] = &[
-    "via",
-    "not via",
-    "of",
-    "during",
-    "between",
-    "since",
-    "until",
-    "as of",
-    "known by",
-    "as recorded at",
-    "about",
-    "at",
-    "from",
-    "without",
-    "status",
-    "certain",
-    "direct",
-    "by",
-    "top",
-    "first",
-    "last",
-    "limit",
-];
+const OVERALL: &[&str] = &joined::<22>(&[FILTERS, &["by", "top", "first", "last", "limit"]]);
+
+/// Returns `N` clauses that stand in several lists as one.
+const fn joined<const N: usize>(lists: &[&[&'static str]]) -> [&'static str; N] {
+    let mut all = [""; N];
+    let (mut count, mut list) = (0, 0);
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            all[count] = lists[list][at];
+            (count, at) = (count + 1, at + 1);
+        }
+        list += 1;
+    }
+    assert!(count == N, "the lists have another number of clauses");
+    all
+}
 
 /// Takes up what stands behind the verb of such a question: kinds of entity, which mean the same as
 /// behind `of`; and `top`, which means the same as `first`.

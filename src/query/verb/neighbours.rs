@@ -1,5 +1,6 @@
 //! `neighbours`: the entities linked to one.
 
+use super::{FILTERS, joined};
 use crate::query::ast::Phrase;
 use crate::query::draft::Draft;
 use crate::query::entity;
@@ -28,28 +29,7 @@ pub(in crate::query) static NEIGHBOURS: Verb = Verb {
         "neighbours Samruk-Kazyna hops 2",
     ],
     subject: Arg::Entity,
-    clauses: &[
-        "via",
-        "not via",
-        "of",
-        "during",
-        "between",
-        "since",
-        "until",
-        "as of",
-        "known by",
-        "as recorded at",
-        "about",
-        "at",
-        "from",
-        "without",
-        "status",
-        "certain",
-        "direct",
-        "hops",
-        "sort by",
-        "limit",
-    ],
+    clauses: &joined::<20>(&[FILTERS, &["hops", "sort by", "limit"]]),
     sorts: &[Sort::Count, Sort::Name, Sort::Date, Sort::Newest],
     keys: &[],
     resolve,
