@@ -37,6 +37,9 @@ impl Mandates {
     pub(super) fn of(data: &Dataset) -> Mandates {
         let mut pairs = Vec::new();
         for tie in data.acting() {
+            if data.is_beside(tie) {
+                continue;
+            }
             let Some((agents, mut principals)) = data.agents_and_principals(tie) else {
                 continue;
             };
@@ -435,6 +438,15 @@ mod tests {
         let lines = then("meeting 2024-06 mr-biruta mr-lavrov");
         let through = ["mr-biruta", "inst-ministry"];
         check(&lines, ["rwanda", "russia"], Truth::Possible, &through);
+    }
+
+    #[test]
+    fn who_chairs_another_body_beside_his_office_acts_for_his_own_alone() {
+        let mut lines = then("meeting 2024-02-03 mr-biruta mr-lavrov");
+        lines.insert(0, "chairmanship 2024/2024 mr-biruta > inst-union");
+        let ministry = ["inst-ministry", "mr-lavrov"];
+        check(&lines, ministry, Truth::Certain, &["mr-biruta"]);
+        check(&lines, ["inst-union", "mr-lavrov"], Truth::Impossible, &[]);
     }
 
     #[test]

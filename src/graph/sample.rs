@@ -64,10 +64,7 @@ fn ontology() -> Ontology {
         ..Kind::new(id, nature, roles.map(Role::new).into())
     };
     let acting = |id, roles: [&str; 2]| Kind {
-        acts: Some(Acts {
-            agent: roles[0].to_owned(),
-            principal: roles[1].to_owned(),
-        }),
+        acts: Some(Acts::new(roles[0], roles[1])),
         ..kind(id, Nature::Tie, roles)
     };
     let kinds = vec![
@@ -77,6 +74,13 @@ fn ontology() -> Ontology {
         Kind {
             ftm: Some("Occupancy".to_owned()),
             ..acting("office", ["holder", "body"])
+        },
+        Kind {
+            acts: Some(Acts {
+                beside: true,
+                ..Acts::new("holder", "body")
+            }),
+            ..kind("chairmanship", Nature::Tie, ["holder", "body"])
         },
         acting("part-of", ["part", "whole"]),
     ];

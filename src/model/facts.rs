@@ -143,6 +143,13 @@ impl Dataset {
         ))
     }
 
+    /// Tells whether a post is held beside another, so that what its holder does is no deed of the
+    /// body.
+    pub(crate) fn is_beside(&self, at: RelationIx) -> bool {
+        let acts = self.ontology().kind(self.kind(at)).acts.as_ref();
+        acts.is_some_and(|acts| acts.beside)
+    }
+
     /// Puts the record of a row together.
     pub(super) fn assembled(&self, at: RelationIx, shape: &Shape, source: SourceIx) -> Relation {
         let kind = self.ontology().kind(shape.kind);

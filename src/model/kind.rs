@@ -145,6 +145,21 @@ pub struct Acts {
     pub agent: String,
     /// The role of those for whom they act: the body.
     pub principal: String,
+    /// Whether they do so beside what they are otherwise: then a deed of theirs is no deed of the
+    /// principal. The president who chairs an organisation for a year remains a president.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub beside: bool,
+}
+
+impl Acts {
+    /// Says that whoever plays `agent` acts for whoever plays `principal`.
+    pub fn new(agent: impl Into<String>, principal: impl Into<String>) -> Acts {
+        Acts {
+            agent: agent.into(),
+            principal: principal.into(),
+            beside: false,
+        }
+    }
 }
 
 /// One kind of relation.
@@ -317,10 +332,7 @@ mod tests {
             ..plain.clone()
         };
         assert!(!personal.rolls_up());
-        let acts = Acts {
-            agent: "holder".to_owned(),
-            principal: "body".to_owned(),
-        };
+        let acts = Acts::new("holder", "body");
         let office = Kind {
             acts: Some(acts),
             ..plain

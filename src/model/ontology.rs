@@ -421,10 +421,7 @@ mod tests {
     #[track_caller]
     fn refused(nature: Nature, agent: &str, principal: &str) -> OntologyError {
         let roles = ["holder", "body"].map(Role::new).to_vec();
-        let acts = Acts {
-            agent: agent.to_owned(),
-            principal: principal.to_owned(),
-        };
+        let acts = Acts::new(agent, principal);
         let kind = Kind {
             acts: Some(acts),
             ..Kind::new("office", nature, roles)

@@ -202,10 +202,7 @@ mod tests {
     /// table has.
     fn world() -> Dataset {
         let tie = |id: &str, agent: &str, principal: &str| Kind {
-            acts: Some(Acts {
-                agent: agent.to_owned(),
-                principal: principal.to_owned(),
-            }),
+            acts: Some(Acts::new(agent, principal)),
             ..Kind::new(
                 id,
                 Nature::Tie,

@@ -126,8 +126,9 @@ const FORMS: [Form; 8] = [
 ];
 
 /// The kinds by which somebody holds a post: the roles of who holds it, and of the body it is of.
-const POSTS: [(&str, &str, &str); 2] = [
+const POSTS: [(&str, &str, &str); 3] = [
     ("office", "holder", "body"),
+    ("chairmanship", "holder", "body"),
     ("accreditation", "envoy", "sender"),
 ];
 

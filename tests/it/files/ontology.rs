@@ -61,11 +61,11 @@ fn what_does_not_roll_up_is_known_by_name() {
     };
     insta::assert_snapshot!(
         named(|kind| kind.acts.is_some()),
-        @"office accreditation representation part-of ownership"
+        @"office chairmanship accreditation representation part-of ownership"
     );
     insta::assert_snapshot!(
         named(|kind| kind.personal),
-        @"appointment resignation employment study nationality family association edition-of succession seat location"
+        @"appointment resignation birth employment study nationality family association edition-of succession seat location"
     );
     for id in [
         "meeting",

@@ -189,10 +189,7 @@ fn sisterhood() -> Kind {
 
 /// A kind of relation in which one acts for the other.
 fn tutelage() -> Kind {
-    let acts = Acts {
-        agent: "ward".to_owned(),
-        principal: "guardian".to_owned(),
-    };
+    let acts = Acts::new("ward", "guardian");
     Kind {
         acts: Some(acts),
         ..Kind::new(

@@ -95,10 +95,7 @@ impl World {
 fn offices_act() -> Ontology {
     let kinds = ontology();
     let kinds = kinds.kinds().map(|(_, kind)| {
-        let acts = Acts {
-            agent: "holder".to_owned(),
-            principal: "body".to_owned(),
-        };
+        let acts = Acts::new("holder", "body");
         Kind {
             acts: (kind.id == "office").then_some(acts),
             ..kind.clone()

@@ -205,6 +205,7 @@ impl<'a> Plain<'a> {
             if !real.contains(&self.data.status_of(record))
                 || !self.in_role(tie, &acts.agent).contains(&agent)
                 || kind(agent) == EntityKind::State
+                || acts.beside
             {
                 continue;
             }

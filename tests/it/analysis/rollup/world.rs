@@ -169,10 +169,7 @@ pub(super) fn ontology() -> Ontology {
     let kind =
         |id: &str, nature, roles: [&str; 2]| Kind::new(id, nature, roles.map(Role::new).into());
     let acting = |id: &str, roles: [&str; 2]| Kind {
-        acts: Some(Acts {
-            agent: roles[0].to_owned(),
-            principal: roles[1].to_owned(),
-        }),
+        acts: Some(Acts::new(roles[0], roles[1])),
         ..kind(id, Nature::Tie, roles)
     };
     let kinds = vec![
@@ -185,6 +182,13 @@ pub(super) fn ontology() -> Ontology {
         },
         acting("office", ["holder", "body"]),
         acting("part-of", ["part", "whole"]),
+        Kind {
+            acts: Some(Acts {
+                beside: true,
+                ..Acts::new("holder", "body")
+            }),
+            ..kind("chairmanship", Nature::Tie, ["holder", "body"])
+        },
     ];
     Ontology::new(Vec::new(), kinds).unwrap()
 }
@@ -212,7 +216,7 @@ impl World {
         let named =
             |(number, kind): (usize, &EntityKind)| entity(&format!("entity-{number}"), *kind);
         let acting: Vec<&str> = (0..acting)
-            .map(|_| dice.pick(&["office", "part-of"]))
+            .map(|_| dice.pick(&["office", "office", "part-of", "part-of", "chairmanship"]))
             .collect();
         let kinds = ["meeting", "meeting", "visit", "membership", "study"];
         let others: Vec<&str> = (0..others).map(|_| dice.pick(&kinds)).collect();
