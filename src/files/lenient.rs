@@ -35,13 +35,21 @@ pub struct Count {
 
 /// Returns the dataset of the good records, and everything that is wrong with the others.
 ///
-/// As [`read_each`], without the counts.
+/// As [`read_each`], without the counts, and with the rule of [`read_dataset`](super::read_dataset) that
+/// an id stands for one record: a second one is wrong even if it says the same.
 pub fn read_dataset_lenient(
     ontology: Ontology,
     files: &[SourceFile],
 ) -> (Dataset, Vec<Diagnostic>) {
-    let reading = read_each(ontology, files);
+    let reading = read(ontology, files, Repeated::IsWrong);
     (reading.dataset, reading.diagnostics)
+}
+
+/// What becomes of a record that stands in an earlier place too, word for word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Repeated {
+    IsOne,
+    IsWrong,
 }
 
 /// Returns the dataset of the good records, what is wrong with the others, and how many of each sort
@@ -51,6 +59,10 @@ pub fn read_dataset_lenient(
 /// A relation that is only part of one is kept, without `part_of`. A record that stands in several
 /// files, word for word, is one record.
 pub fn read_each(ontology: Ontology, files: &[SourceFile]) -> Reading {
+    read(ontology, files, Repeated::IsOne)
+}
+
+fn read(ontology: Ontology, files: &[SourceFile], repeated: Repeated) -> Reading {
     let mut pages = Pages::new(files);
     let mut gathered = gather(&mut pages, files.len(), &gather::DATASET);
     gathered.sort_extensions();
@@ -58,7 +70,9 @@ pub fn read_each(ontology: Ontology, files: &[SourceFile]) -> Reading {
     let (mut records, mut origins) = taken(&mut gathered);
     let mut absent = gathered.broken;
     let given = per_file(&origins, files.len());
-    records.keep_one_of_each(&mut origins);
+    if repeated == Repeated::IsOne {
+        records.keep_one_of_each(&mut origins);
+    }
     let distinct = per_file(&origins, files.len());
     loop {
         let problems = match records.clone().builder(ontology.clone()).build() {

@@ -107,6 +107,20 @@ fn the_good_records_of_wrong_files_are_kept() {
 }
 
 #[test]
+fn a_record_in_two_files_is_wrong_however_files_are_read() {
+    let text = "(entities: [(id: \"kigali\", kind: \"place\", name: \"Kigali\")])";
+    let files = ["a.ron", "b.ron"].map(|name| SourceFile::new(name, text));
+    let strict = files::read_dataset(ontology(), &files).unwrap_err();
+    let (_, lenient) = files::read_dataset_lenient(ontology(), &files);
+    assert_eq!(shown(&strict), shown(&lenient));
+    assert!(shown(&strict).contains("b.ron:1:"), "{}", shown(&strict));
+    // Whoever imports a file twice means it once.
+    let imported = files::read_each(ontology(), &files);
+    assert_eq!(imported.diagnostics.len(), 0);
+    assert_eq!(imported.counts[1].repeated, 1);
+}
+
+#[test]
 fn a_wrong_ontology_is_told_all_its_faults() {
     let text = "(
     categories: [(id: \"CONSULT\", quad: \"verbal-cooperation\", scale: 2.5)],
