@@ -131,6 +131,17 @@ mod tests {
     }
 
     #[test]
+    fn who_was_only_there_when_others_met_is_not_shown_with_a_pair() {
+        let scene = scene("between Rwanda and Turkey");
+        let mut shown = scene.actors.iter().map(|actor| actor.entity.id.as_str());
+        // Kigali has embassies of Turkey and of Poland: it goes between the pair, Poland does not.
+        assert!(shown.clone().any(|id| id == "kigali"));
+        assert!(shown.all(|id| id != "poland"));
+        let mut told = scene.relations.iter().map(|sight| &sight.row.relation);
+        assert!(told.any(|id| id.as_str() == "mission-poland-kigali"));
+    }
+
+    #[test]
     fn an_announcement_is_published_before_the_deed() {
         let scene = scene("timeline Kagame with Kazakhstan via visit");
         let announced = scene.relations.iter().filter(|sight| {

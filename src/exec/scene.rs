@@ -42,7 +42,13 @@ pub(crate) fn scene(
         let besides = (view.judge(*relation), false);
         sightings.entry(*relation).or_insert(besides);
     }
-    let mut stage = Stage::new(view, behind);
+    let shown = behind.told.keys().chain(&offices);
+    let mut cast: BTreeSet<EntityIx> = shown
+        .flat_map(|relation| network.distinct_parties(*relation))
+        .collect();
+    cast.extend(&behind.asked);
+    cast.extend(go_betweens(answer, network));
+    let mut stage = Stage::new(view, behind, cast);
     for (relation, (truth, is_told)) in sightings {
         cancel.check()?;
         stage.add(relation, truth, is_told);
@@ -60,11 +66,24 @@ pub(super) fn through(
     chains.flatten().map(|link| link.tie)
 }
 
+/// Returns those who link a pair, as far as the answer names them.
+fn go_betweens(answer: &Answer, network: &Network) -> Vec<EntityIx> {
+    let Rows::Between(between) = &answer.rows else {
+        return Vec::new();
+    };
+    let rows = between.go_betweens.iter();
+    rows.filter_map(|row| network.data().entity_ix(row.entity.id.as_str()))
+        .collect()
+}
+
 /// A scene that is being put together.
 struct Stage<'a> {
     view: View<'a>,
     rower: Rower<'a>,
     asked: &'a [EntityIx],
+    /// Those whom the scene is about. Others who were there when two of them met stay in the words
+    /// of that relation.
+    cast: BTreeSet<EntityIx>,
     /// The relations, whose actors are places in the data until all of them are known.
     sights: Vec<Sight>,
     places: BTreeMap<SourceIx, usize>,
@@ -72,11 +91,12 @@ struct Stage<'a> {
 }
 
 impl<'a> Stage<'a> {
-    fn new(view: View<'a>, behind: &'a Behind) -> Stage<'a> {
+    fn new(view: View<'a>, behind: &'a Behind, cast: BTreeSet<EntityIx>) -> Stage<'a> {
         Stage {
             view,
             rower: Rower::new(view).about(&behind.asked),
             asked: &behind.asked,
+            cast,
             sights: Vec::new(),
             places: BTreeMap::new(),
             sources: Vec::new(),
@@ -89,7 +109,8 @@ impl<'a> Stage<'a> {
 
     fn add(&mut self, relation: RelationIx, truth: Truth, is_told: bool) {
         let network = self.network();
-        let parties: Vec<EntityIx> = network.distinct_parties(relation).collect();
+        let mut parties: Vec<EntityIx> = network.distinct_parties(relation).collect();
+        parties.retain(|party| self.cast.contains(party));
         let kind = network.data().ontology().kind(network.kind(relation));
         let plover = kind.plover.as_ref();
         let sight = Sight {
