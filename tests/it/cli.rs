@@ -67,10 +67,10 @@ fn empty_input_is_no_mistake() {
 #[test]
 fn a_question_that_fails_exits_with_1_and_points_at_the_word() {
     check(
-        Program::new(&["-c", "show Kagmae"]),
+        Program::new(&["-c", "show Nduhungirhe"]),
         1,
         "",
-        "     ^^^^^^\n   = help: the nearest name",
+        "     ^^^^^^^^^^^\n   = help: the nearest name",
     );
 }
 

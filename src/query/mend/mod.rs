@@ -279,7 +279,7 @@ mod tests {
             ),
             (
                 "neighbours forein minister of Rwanda",
-                "neighbours foreign minister of Rwanda as of 2025",
+                "neighbours foreign minister of Rwanda as of 2026",
             ),
         ] {
             check(said, wanted);
@@ -290,7 +290,7 @@ mod tests {
     fn of_several_holders_the_present_one_is_proposed_where_no_date_is_named() {
         check(
             "show president of Rwanda",
-            "show president of Rwanda as of 2025",
+            "show president of Rwanda as of 2026",
         );
         let dated = fault("neighbours foreign minister of Rwanda during 2024");
         assert!(matches!(dated, QueryError::Ambiguous { .. }), "{dated:?}");

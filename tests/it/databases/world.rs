@@ -1,4 +1,4 @@
-//! The built-in data in a database, with a few edits; and calls of the program that make one.
+//! The data of the golden questions in a database, with a few edits; and calls of the program that make one.
 
 use std::fs;
 use std::path::Path;
@@ -10,6 +10,7 @@ use chancery::store::Holder;
 use chancery::{Chancery, Database};
 use tempfile::TempDir;
 
+use crate::golden;
 use crate::program::Ran;
 
 static RECORDED: LazyLock<(TempDir, Chancery)> = LazyLock::new(|| {
@@ -18,7 +19,7 @@ static RECORDED: LazyLock<(TempDir, Chancery)> = LazyLock::new(|| {
     (folder, chancery)
 });
 
-/// Returns a database that holds the built-in data, imported by anna on 20 November 2026, and edits
+/// Returns a database that holds the data of the golden questions, imported by anna on 20 November 2026, and edits
 /// of the two days after.
 pub(crate) fn recorded() -> &'static Chancery {
     &RECORDED.1
@@ -38,10 +39,10 @@ fn make(path: &Path) -> Chancery {
         since: None,
     };
     let mut database = Database::create(path, &holder).unwrap();
-    let builtin = Chancery::builtin().unwrap();
+    let world = golden::world();
     let anna = author("anna", "2026-11-20T10:00:00Z");
     database
-        .import(builtin.data(), "import builtin", &anna)
+        .import(world.data(), "import builtin", &anna)
         .unwrap();
     let key = Key::Relation("kagame-visits-kazakhstan-2015".parse().unwrap());
     let Some(Record::Relation(visit)) = database.register().state().record(&key) else {

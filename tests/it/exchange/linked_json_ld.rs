@@ -136,7 +136,7 @@ fn a_library_of_rdf_finds_the_triples() {
       2025-05-28 | 2025-05-29
     who visited Kazakhstan
       Paul Kagame | 2015
-      Olivier Nduhungirehe | 2025-05-26/
+      Olivier Nduhungirehe | 2025-05-26/2025-05~
       Paul Kagame | 2025-05-28/2025-05-29
     ");
 }

@@ -265,7 +265,7 @@ fn what_was_typed_is_listed() {
 fn time_is_told_only_when_it_is_on() {
     let said = replies(
         Manner::Interactive,
-        &["find Kagame", "time on", "find Kagame"],
+        &["find Samruk-Kazyna", "time on", "find Samruk-Kazyna"],
     );
     assert!(
         said[2].starts_with(&said[0]) && said[2].ends_with(" ms, 1 row\n"),

@@ -4,6 +4,9 @@
     reason = "data that cannot be read fails the test"
 )]
 
+mod coverage;
+mod lives;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,24 +57,6 @@ fn reports(data: &Dataset) -> impl Iterator<Item = (&Relation, &Report)> {
             .iter()
             .map(move |report| (relation, report))
     })
-}
-
-#[test]
-fn the_set_is_as_large_as_its_page_says() {
-    let data = builtin();
-    let numbers = format!(
-        "{} sources, {} entities, {} relations,\n{} reports",
-        data.sources().len(),
-        data.entities().len(),
-        data.relations().len(),
-        reports(&data).count(),
-    );
-    let page = fs::read_to_string(self::data().join("README.md")).unwrap();
-    assert!(
-        page.contains(&numbers),
-        "data/README.md does not say: {numbers}"
-    );
-    assert!(data.entities().len() >= 60 && data.relations().len() >= 100);
 }
 
 #[test]
@@ -276,11 +261,17 @@ fn what_belongs_to_something_has_done_so_since_a_day_that_is_known() {
     }
 }
 
+/// Titles that several people bear at once in one body.
+const SHARED: [&str; 1] = ["minister of state"];
+
 #[test]
 fn two_holders_of_one_office_share_the_day_of_the_handover_at_most() {
     let data = builtin();
     let offices = data.records().map(|(_, record)| record);
-    let offices: Vec<&Relation> = offices.filter(|it| it.kind.as_str() == "office").collect();
+    let is_one = |it: &&Relation| {
+        it.kind.as_str() == "office" && !SHARED.contains(&it.title.as_deref().unwrap_or_default())
+    };
+    let offices: Vec<&Relation> = offices.filter(is_one).collect();
     for late in &offices {
         let (begun, Some(surely_begun)) = late.when.as_ref().unwrap().begins() else {
             continue;
@@ -288,7 +279,8 @@ fn two_holders_of_one_office_share_the_day_of_the_handover_at_most() {
         let next_day = Window::day(surely_begun.next());
         let mut earlier = offices.clone();
         earlier.retain(|early| {
-            let is_same_office = early.title == late.title && body(early) == body(late);
+            let is_same_office =
+                early.title == late.title && party(early, "body") == party(late, "body");
             is_same_office && early.when.as_ref().unwrap().begins().0 < begun
         });
         for early in earlier {
@@ -298,10 +290,11 @@ fn two_holders_of_one_office_share_the_day_of_the_handover_at_most() {
     }
 }
 
-/// Returns the bodies that an office is held in.
-fn body(office: &Relation) -> Option<&[EntityId]> {
-    let mut roles = office.parties.roles();
-    roles.find_map(|(role, bodies)| (role == "body").then_some(bodies))
+/// Returns those who play a role in a relation.
+fn party<'a>(relation: &'a Relation, role: &str) -> &'a [EntityId] {
+    let mut roles = relation.parties.roles();
+    let found = roles.find_map(|(name, parties)| (name == role).then_some(parties));
+    found.unwrap_or_default()
 }
 
 #[test]
@@ -363,8 +356,8 @@ fn where_the_page_names_a_disagreement_there_is_one() {
 
 #[test]
 fn answers_do_not_depend_on_the_order_of_files_and_records() {
-    let kept = Chancery::builtin().unwrap();
-    let mut files = files::load(&data().join("rwanda")).unwrap();
+    let kept = golden::world();
+    let mut files = golden::files();
     files.reverse();
     let by_id = SourceFile::new("by-id.ron", files::write_dataset(kept.data()));
     let others = [read(&files), read(&[by_id]), backwards(kept.data())];
